@@ -1,0 +1,1 @@
+"""The promise and the contact, one rule per file."""

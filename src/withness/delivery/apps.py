@@ -1,0 +1,10 @@
+"""The outbox."""
+
+from django.apps import AppConfig
+
+
+class DeliveryConfig(AppConfig):
+    """The outbox."""
+
+    name = "withness.delivery"
+    label = "delivery"

@@ -1,0 +1,1 @@
+"""How a message lives, one rule per file."""

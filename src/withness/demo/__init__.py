@@ -1,0 +1,1 @@
+"""A made-up service to try, teach and test with. Nobody in it is real."""

@@ -1,0 +1,1 @@
+"""What leaves and enters in standard forms: extracts for a trust's record, networks from a file."""

@@ -1,0 +1,10 @@
+"""Network meetings."""
+
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    """Network meetings."""
+
+    name = "withness.meetings"
+    label = "meetings"

@@ -1,0 +1,1 @@
+"""The life of a meeting, one rule per file."""

@@ -1,0 +1,63 @@
+"""Writing down who somebody is and how to reach them."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from withness.access import policy
+from withness.people import models, rules
+from withness.people.models.person import Person, Reach
+from withness.sealing.models import cipher
+from withness.trail import actions as trail
+from withness.values.rules import text
+from withness.values.rules.viewer import Viewer
+
+
+def add(*, service_id: UUID, name: str, language: str = "en") -> UUID:
+    """Write down a person and return their id. The calling deed has asked whether one may."""
+    person = Person(service_id=service_id, name=text.kept(name, text.NAME), language=language)
+    person.save(force_insert=True)
+    return person.pk
+
+
+def reach(
+    *, service_id: UUID, person_id: UUID, kind: rules.ReachKind, value: str, when_safe: str = ""
+) -> UUID:
+    """Write down one way to reach a person and return its id; the same way is written once.
+
+    Raises `NotAMailAddress` or `NotATelephone`.
+    """
+    read = rules.mail_address if kind == rules.ReachKind.MAIL else rules.telephone
+    clean = read(value)
+    mark = cipher.keyed_hash(f"reach:{service_id}", clean.casefold())
+    known = Reach.objects.filter(person_id=person_id, looked_up_by=mark).first()
+    if known is not None:
+        return known.pk
+    row = Reach(
+        service_id=service_id,
+        person_id=person_id,
+        kind=kind,
+        value=clean,
+        looked_up_by=mark,
+        when_safe=text.kept(when_safe, text.SHORT) or None,
+    )
+    row.save(force_insert=True)
+    return row.pk
+
+
+def rename(*, person_id: UUID, name: str, by: Viewer) -> None:
+    """Change what somebody is called; only they themselves may."""
+    with transaction.atomic():
+        person = models.Person.objects.get(pk=person_id)
+        right = policy.require(by, "people.change_name", person)
+        person.name = text.kept(name, text.NAME)
+        person.save(update_fields=["name"])
+        trail.did("people.change_name", by=by, right=right, about=person_id)
+
+
+def speak(*, person_id: UUID, language: str, by: Viewer) -> None:
+    """Keep the language somebody chose for their own pages."""
+    person = models.Person.objects.filter(pk=person_id).first()
+    if person is not None and policy.may(by, "people.read_own", person):
+        person.language = language
+        person.save(update_fields=["language"])

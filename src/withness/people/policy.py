@@ -1,0 +1,42 @@
+"""Who may see and change what is kept about a person."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from withness.access.policy import NOTHING, Condition, Deed, all_of, keeps, works_here
+from withness.people.models import Link, Person, Reach
+from withness.values.rules.viewer import Duty, Viewer
+
+
+def _only(viewer: Viewer, column: str) -> Q:
+    return Q(**{column: viewer.person_id}) if viewer.person_id else NOTHING
+
+
+is_oneself = Condition(
+    "is_oneself",
+    _("it is about you"),
+    holds=lambda viewer, person: viewer.person_id is not None and person.pk == viewer.person_id,
+    where=lambda viewer: _only(viewer, "pk"),
+)
+is_own_reach = Condition(
+    "is_own_reach",
+    _("it is how to reach you"),
+    holds=lambda viewer, reach: viewer.person_id is not None
+    and reach.person_id == viewer.person_id,
+    where=lambda viewer: _only(viewer, "person_id"),
+)
+is_own_link = Condition(
+    "is_own_link",
+    _("it is your own link"),
+    holds=lambda viewer, link: viewer.person_id is not None and link.person_id == viewer.person_id,
+    where=lambda viewer: _only(viewer, "person_id"),
+)
+
+DEEDS = (
+    Deed("people.read_own", _("read what is kept about oneself"), Person, (all_of(is_oneself),)),
+    Deed("people.change_name", _("change one's own name"), Person, (all_of(is_oneself),)),
+    Deed("people.change_reach", _("change how to reach oneself"), Reach, (all_of(is_own_reach),)),
+    Deed("people.revoke_link", _("end one's own link"), Link, (all_of(is_own_link),)),
+    Deed("people.add", _("write down somebody's name"), None, (all_of(works_here),)),
+    Deed("people.keep_accounts", _("give and end accounts"), None, (all_of(keeps(Duty.ACCOUNTS)),)),
+)

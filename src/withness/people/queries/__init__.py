@@ -1,0 +1,1 @@
+"""Questions about people: names, ways to reach them, whose link this is."""

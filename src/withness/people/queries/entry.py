@@ -1,0 +1,36 @@
+"""Who came in: by an account or by a link."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+
+from withness.people import models, rules
+
+
+@dataclass(frozen=True, slots=True)
+class CameIn:
+    """A person who came in, and what their link was made for."""
+
+    person_id: UUID
+    language: str
+    opens_id: UUID | None = None
+    purpose: rules.Purpose | None = None
+
+
+def by_account(account_id: UUID) -> CameIn | None:
+    """Return the person of the service in scope that an account belongs to, or None."""
+    row = (
+        models.Person.objects.filter(account_id=account_id).values_list("id", "language").first()
+    )
+    return CameIn(row[0], row[1]) if row else None
+
+
+def by_link(link_id: UUID) -> CameIn | None:
+    """Return the person a spent link was made for, None once it is closed."""
+    row = (
+        models.Link.objects.filter(pk=link_id, revoked_at=None, ends_at__gt=timezone.now())
+        .values_list("person_id", "person__language", "opens_id", "purpose")
+        .first()
+    )
+    return CameIn(row[0], row[1], row[2], rules.Purpose(row[3])) if row else None

@@ -1,0 +1,1 @@
+"""Lines and who reads them, one rule per file."""

@@ -1,0 +1,63 @@
+"""AES-GCM with key numbers: seal, open, and hash with a key.
+
+A sealed value is: version (1 byte), key number (2), nonce (12), ciphertext with tag.
+"""
+
+import hashlib
+import hmac
+import os
+import struct
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+from withness.sealing import rules
+
+VERSION = 1
+HEAD = struct.Struct(">BH12s")
+
+
+def _derived(key: rules.Key, purpose: bytes) -> bytes:
+    return HKDF(hashes.SHA256(), 32, salt=None, info=b"withness " + purpose).derive(key.secret)
+
+
+@lru_cache(maxsize=4)
+def _ring(text: str) -> tuple[int, dict[int, AESGCM], bytes]:
+    """Read the keys once: number of the first, all ciphers, the key for hashing."""
+    keys = rules.read_keys(text)
+    ciphers = {key.number: AESGCM(_derived(key, b"sealing")) for key in keys}
+    return keys[0].number, ciphers, _derived(keys[-1], b"looking up")
+
+
+def seal(text: str, bound_to: bytes) -> bytes:
+    """Return the text sealed to a place (see `rules.place`)."""
+    number, ciphers, _ = _ring(settings.WITHNESS_KEYS)
+    nonce = os.urandom(12)
+    return HEAD.pack(VERSION, number, nonce) + ciphers[number].encrypt(
+        nonce, text.encode(), bound_to
+    )
+
+
+def unseal(sealed: bytes, bound_to: bytes) -> str:
+    """Return the text, or raise `SealBroken`."""
+    _, ciphers, _ = _ring(settings.WITHNESS_KEYS)
+    try:
+        version, number, nonce = HEAD.unpack_from(sealed)
+        if version != VERSION:
+            raise rules.SealBroken
+        return ciphers[number].decrypt(nonce, sealed[HEAD.size :], bound_to).decode()
+    except (struct.error, KeyError, InvalidTag):
+        raise rules.SealBroken from None
+
+
+def keyed_hash(purpose: str, text: str) -> str:
+    """Return 64 hex digits that only the holder of the keys can compute.
+
+    The oldest key (the last line) hashes, so that adding a newer one breaks no look-up.
+    """
+    _, _, key = _ring(settings.WITHNESS_KEYS)
+    return hmac.new(key, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()

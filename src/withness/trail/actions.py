@@ -1,0 +1,52 @@
+"""Writing the trail. Called inside the transaction of the deed itself."""
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from withness.access.policy import Row
+from withness.trail import models, rules
+from withness.values.rules.viewer import Viewer
+
+
+def did(
+    deed: str,
+    *,
+    by: Viewer,
+    right: Row | str,
+    about: UUID | None = None,
+    network: UUID | None = None,
+) -> None:
+    """Write down one deed: who, what, about which row, in which network, by which right."""
+    entry = _entry(deed, by=by, right=right, about=about, network=network)
+    entry.once = entry.id.hex
+    entry.save(force_insert=True)
+
+
+def read(
+    deed: str,
+    *,
+    by: Viewer,
+    right: Row | str,
+    about: UUID | None = None,
+    network: UUID | None = None,
+) -> None:
+    """Write down one reading; the same page in the same quarter of an hour is written once."""
+    entry = _entry(deed, by=by, right=right, about=about, network=network)
+    entry.once = rules.reading(by.person_id, deed, about or network, entry.at)
+    models.Entry.objects.bulk_create([entry], ignore_conflicts=True)
+
+
+def _entry(
+    deed: str, *, by: Viewer, right: Row | str, about: UUID | None, network: UUID | None
+) -> models.Entry:
+    return models.Entry(
+        service_id=by.service_id,
+        at=timezone.now(),
+        person_id=by.person_id,
+        practitioner_id=by.practitioner_id,
+        deed=deed,
+        right=right if isinstance(right, str) else right.name,
+        about_id=about,
+        network_id=network,
+    )
