@@ -1,0 +1,1 @@
+"""The launcher: what ./withness does before the program begins. Standard library only."""
