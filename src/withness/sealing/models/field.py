@@ -5,7 +5,7 @@ On a row it reads and writes as `str`. From `values_list` it comes as bytes, to 
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -38,7 +38,13 @@ class _OnRow:
         )
 
 
-class SealedText(models.BinaryField[str | None, Any]):
+if TYPE_CHECKING:
+    Column = models.BinaryField[Any, Any]
+else:
+    Column = models.BinaryField
+
+
+class SealedText(Column):
     """Text that lies sealed in the database, bound to table, column and row."""
 
     def contribute_to_class(

@@ -1,0 +1,14 @@
+"""Where somebody belongs."""
+
+from uuid import UUID
+
+from withness.networks import models
+from withness.values.rules.viewer import Belonging, Seat
+
+
+def of_person(person_id: UUID) -> tuple[Seat, ...]:
+    """Return every place a person has or had in a network, in one query."""
+    rows = models.Membership.objects.filter(person_id=person_id).values_list(
+        "network_id", "belonging", "joined_at", "left_at"
+    )
+    return tuple(Seat(row[0], Belonging(row[1]), row[2], row[3]) for row in rows)

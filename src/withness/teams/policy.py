@@ -1,0 +1,5 @@
+"""Who may do what in this room."""
+
+from withness.access.policy import Deed
+
+DEEDS: tuple[Deed, ...] = ()

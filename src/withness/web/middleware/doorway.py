@@ -1,0 +1,96 @@
+"""The doorway: from the first word of an address to a service, and from a session to a viewer.
+
+Inside `/<service>/` the addresses are those of `web.urls.inside`, every query is kept to that
+service, and whoever came in stands at `request.viewer`.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import set_script_prefix
+from django.utils import translation
+from django_scopes import scope
+
+from withness.access.rules import NotAllowed
+from withness.networks.queries import seats
+from withness.people.queries import entry
+from withness.service import queries as services
+from withness.teams.queries import work
+from withness.values.rules.viewer import Viewer, Way, nobody
+from withness.web.views import trouble
+
+
+class House(HttpRequest):
+    """A request inside a service."""
+
+    viewer: Viewer
+    service: services.ServiceFact
+
+
+class Doorway:
+    """Finds the service, sets its scope, builds the viewer, and answers every refusal alike."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
+        set_script_prefix("/")
+        slug, slash, rest = request.path_info.lstrip("/").partition("/")
+        service = services.by_slug(slug) if slash else None
+        if service is None:
+            return self.get_response(request)
+        request.path_info = f"/{rest}"
+        request.urlconf = settings.WITHNESS_INSIDE
+        set_script_prefix(f"/{slug}/")
+        with scope(service=service.id):
+            house = _housed(request, service)
+            response = self.get_response(house)
+        set_script_prefix("/")
+        return response
+
+    def process_exception(
+        self, _request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """Answer forbidden and absent with the same page."""
+        return trouble.absent() if isinstance(exception, NotAllowed | Http404) else None
+
+
+def _housed(request: HttpRequest, service: services.ServiceFact) -> HttpRequest:
+    request.service = service  # type: ignore[attr-defined]
+    viewer = viewer_of(request, service)
+    request.viewer = viewer  # type: ignore[attr-defined]
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and viewer.way != Way.NOBODY:
+        translation.activate(viewer.language)
+        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+    return request
+
+
+def viewer_of(request: HttpRequest, service: services.ServiceFact) -> Viewer:
+    """Return whoever came in: by a link, by an account, or nobody."""
+    session = request.session
+    eyes = session.get("eyes") if settings.WITHNESS_DEMO else None  # the demo's bar
+    link_id = session.get("link")
+    came: entry.CameIn | None = None
+    way = Way.NOBODY
+    if eyes:
+        came, way = entry.by_eyes(eyes["person"], eyes.get("opens")), Way(eyes["way"])
+    elif link_id:
+        came, way = entry.by_link(link_id), Way.LINK
+    elif request.user.is_authenticated:
+        came, way = entry.by_account(request.user.pk), Way.SIGNED_IN
+    if came is None:
+        return nobody(service.id)
+    post = work.post_of(came.person_id) if way == Way.SIGNED_IN else None
+    return Viewer(
+        service_id=service.id,
+        way=way,
+        person_id=came.person_id,
+        practitioner_id=post.practitioner_id if post else None,
+        is_peer=post.is_peer if post else False,
+        duties=post.duties if post else frozenset(),
+        seats=seats.of_person(came.person_id),
+        opens=frozenset({came.opens_id} if came.opens_id else ()),
+        language=came.language,
+    )

@@ -1,0 +1,1 @@
+"""Addresses: those outside any service, and those inside one."""

