@@ -1,0 +1,22 @@
+"""Who is looking, in which service: what the doorway put on the request."""
+
+from django.http import HttpRequest
+
+from withness.service.queries import ServiceFact
+from withness.values.rules.viewer import Viewer
+
+
+def viewer(request: HttpRequest) -> Viewer:
+    """Return whoever is looking."""
+    found = getattr(request, "viewer", None)
+    if not isinstance(found, Viewer):
+        raise TypeError("this address lies outside any service")
+    return found
+
+
+def service(request: HttpRequest) -> ServiceFact:
+    """Return the service whose page this is."""
+    found = getattr(request, "service", None)
+    if not isinstance(found, ServiceFact):
+        raise TypeError("this address lies outside any service")
+    return found
