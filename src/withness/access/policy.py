@@ -9,7 +9,7 @@ A room writes, in its `policy.py`::
         where=lambda viewer: Q(pk__in=viewer.networks),
     )
     DEEDS = (
-        Deed("networks.read", _("read who belongs to a network"), Network, any_of=(all_of(belongs),)),
+        Deed("networks.read", _("read who belongs"), Network, any_of=(all_of(belongs),)),
     )
 
 `holds` decides about one row, `where` filters many; a house test proves that the two agree.

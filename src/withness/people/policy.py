@@ -21,8 +21,9 @@ is_oneself = Condition(
 is_own_reach = Condition(
     "is_own_reach",
     _("it is how to reach you"),
-    holds=lambda viewer, reach: viewer.person_id is not None
-    and reach.person_id == viewer.person_id,
+    holds=lambda viewer, reach: (
+        viewer.person_id is not None and reach.person_id == viewer.person_id
+    ),
     where=lambda viewer: _only(viewer, "person_id"),
 )
 is_own_link = Condition(

@@ -60,14 +60,17 @@ def opens(link: LinkState, now: datetime) -> bool:
     return link.revoked_at is None and now < link.ends_at
 
 
-MAIL = re.compile(r"[^@\s\x00-\x1f<>,;:\"\\]+@[^@\s\x00-\x1f<>,;:\"\\.]+(?:\.[^@\s\x00-\x1f<>,;:\"\\.]+)+")
+LONGEST_MAIL = 254  # RFC 5321
+MAIL = re.compile(
+    r"[^@\s\x00-\x1f<>,;:\"\\]+@[^@\s\x00-\x1f<>,;:\"\\.]+(?:\.[^@\s\x00-\x1f<>,;:\"\\.]+)+"
+)
 PHONE = re.compile(r"\+?[0-9]{3,20}")
 
 
 def mail_address(typed: str) -> str:
     """Return a mail address with a small-letter host, or raise `NotAMailAddress`."""
     address = typed.strip()
-    if len(address) > 254 or not MAIL.fullmatch(address):
+    if len(address) > LONGEST_MAIL or not MAIL.fullmatch(address):
         raise NotAMailAddress
     local, _, host = address.rpartition("@")
     return f"{local}@{host.lower()}"

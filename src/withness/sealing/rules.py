@@ -19,6 +19,10 @@ class SealBroken(Refusal):
     code = "seal_broken"
 
 
+SECRET_BYTES = 32
+MOST_KEYS = 65_536  # a key number takes two bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """One root key: its number (0 to 65535) and 32 secret bytes."""
@@ -38,7 +42,7 @@ def read_keys(text: str) -> tuple[Key, ...]:
             key = Key(int(number), base64.b64decode(secret, validate=True))
         except (ValueError, binascii.Error):
             raise KeysUnreadable from None
-        if len(key.secret) != 32 or not 0 <= key.number < 65536:
+        if len(key.secret) != SECRET_BYTES or not 0 <= key.number < MOST_KEYS:
             raise KeysUnreadable
         keys.append(key)
     if not keys or len({key.number for key in keys}) != len(keys):

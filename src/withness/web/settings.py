@@ -6,6 +6,7 @@ Each `WITHNESS_…` variable stands in `docs/reference/settings.md`; a house tes
 import base64
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -22,10 +23,8 @@ def _kept(path: Path, fresh: str) -> str:
         waiting = path.with_name(f"{path.name}.{os.getpid()}")
         waiting.touch(mode=0o600)
         waiting.write_text(fresh + "\n")
-        try:
+        with suppress(FileExistsError):
             os.link(waiting, path)  # the first writer wins, and nobody reads half a file
-        except FileExistsError:
-            pass
         waiting.unlink()
     return path.read_text().strip()
 

@@ -20,9 +20,7 @@ class CameIn:
 
 def by_account(account_id: UUID) -> CameIn | None:
     """Return the person of the service in scope that an account belongs to, or None."""
-    row = (
-        models.Person.objects.filter(account_id=account_id).values_list("id", "language").first()
-    )
+    row = models.Person.objects.filter(account_id=account_id).values_list("id", "language").first()
     return CameIn(row[0], row[1]) if row else None
 
 

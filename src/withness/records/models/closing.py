@@ -11,7 +11,7 @@ from withness.service.models import Owned
 
 
 class Agreement(Owned):
-    """Something the network agreed: what, who, by when. Written in the meeting, seen by all in it."""
+    """Something the network agreed: what, who, by when; seen by everyone in the network."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+")
     network = models.ForeignKey(Network, models.PROTECT, related_name="+")

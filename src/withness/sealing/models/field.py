@@ -33,9 +33,7 @@ class _OnRow:
         return value
 
     def __set__(self, row: models.Model, value: str | bytes | memoryview | None) -> None:
-        row.__dict__[self.field.attname] = (
-            bytes(value) if isinstance(value, memoryview) else value
-        )
+        row.__dict__[self.field.attname] = bytes(value) if isinstance(value, memoryview) else value
 
 
 if TYPE_CHECKING:
@@ -48,7 +46,10 @@ class SealedText(Column):
     """Text that lies sealed in the database, bound to table, column and row."""
 
     def contribute_to_class(
-        self, cls: type[models.Model], name: str, private_only: bool = False  # noqa: FBT001, FBT002
+        self,
+        cls: type[models.Model],
+        name: str,
+        private_only: bool = False,  # noqa: FBT001, FBT002
     ) -> None:
         """Put the opening descriptor on the model."""
         super().contribute_to_class(cls, name, private_only=private_only)
@@ -58,7 +59,7 @@ class SealedText(Column):
         """Return what the value on this row is bound to."""
         return rules.place(row._meta.db_table, str(self.column), row.pk.bytes)
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001
+    def pre_save(self, model_instance: models.Model, _add: bool) -> Any:  # noqa: FBT001
         """Seal what is about to be saved."""
         value = model_instance.__dict__.get(self.attname)
         if value is None or isinstance(value, bytes):
@@ -69,7 +70,7 @@ class SealedText(Column):
         """Refuse to search sealed text; only "is it there" can be asked."""
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
 
-    def value_to_string(self, obj: models.Model) -> str:
+    def value_to_string(self, _row: models.Model) -> str:
         """Refuse to be written out by serialisers: backups are of the database."""
         raise TypeError("sealed text is not serialised")
 
@@ -79,8 +80,10 @@ Opener = Callable[[UUID, bytes | memoryview | None], str]
 
 def opener(model: type[models.Model], name: str) -> Opener:
     """Return a function that opens this column's bytes given the row's id; "" for None."""
-    column = str(model._meta.get_field(name).column)
-    prefix = rules.place(model._meta.db_table, column, b"")
+    column = model._meta.get_field(name)
+    if not isinstance(column, SealedText):
+        raise TypeError(f"{name} is not sealed")
+    prefix = rules.place(model._meta.db_table, str(column.column), b"")
 
     def opened(row_id: UUID, sealed: bytes | memoryview | None) -> str:
         return "" if sealed is None else cipher.unseal(bytes(sealed), prefix + row_id.bytes)

@@ -50,9 +50,7 @@ class Doorway:
         set_script_prefix("/")
         return response
 
-    def process_exception(
-        self, _request: HttpRequest, exception: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, _request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer forbidden and absent with the same page."""
         return trouble.absent() if isinstance(exception, NotAllowed | Http404) else None
 
@@ -63,7 +61,7 @@ def _housed(request: HttpRequest, service: services.ServiceFact) -> HttpRequest:
     request.viewer = viewer  # type: ignore[attr-defined]
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and viewer.way != Way.NOBODY:
         translation.activate(viewer.language)
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = translation.get_language() or "en"
     return request
 
 

@@ -1,7 +1,7 @@
 """Addresses inside a service, after `/<service>/`. A room's word is its address."""
 
-from django.urls import include, path
 from allauth.account.views import ConfirmLoginCodeView, LogoutView, RequestLoginCodeView
+from django.urls import include, path
 
 from withness.web.views import inside, trouble
 

@@ -1,12 +1,12 @@
 """Addresses outside any service."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from withness.teams.views import setup
 from withness.web.views import outside, trouble
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", outside.root, name="root"),
     path("health", outside.health, name="health"),
     path("leave/", outside.leave, name="leave"),
