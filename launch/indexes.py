@@ -10,7 +10,7 @@ NAMED = re.compile(
     rb"--(?:extra-)?index-url|--find[-]links|--trusted[-]host"
     rb"|\b(?:extra-)?index-url[ ]*=|tool[.]uv[.]index"
     rb"|\b(?:PIP|UV)_(?:EXTRA_|DEFAULT_)?INDEX(?:_URL)?\b"
-    rb"|pypi[.]org/(?:simple|packages)|files[.]pythonhosted[.]org|registry[.]npmjs[.]org"
+    rb"|pypi[.]org|files[.]pythonhosted[.]org|registry[.]npmjs[.]org"
     rb"|source = \{ registry|\"resolved\": *\"http",
     re.IGNORECASE,
 )

@@ -106,7 +106,6 @@ def test_a_child_that_ends_by_itself_ends_the_others_and_is_named(tmp_path):
         assert not alive(children["calm"])
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's end")
 def test_children_of_a_killed_launcher_end_too(tmp_path):
     with supervised(tmp_path, "calm") as (process, children):
         process.kill()
