@@ -1,5 +1,6 @@
 """The look book: every component on one page, with long names, many rows and other scripts."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -55,11 +56,11 @@ def lookbook(request: HttpRequest) -> HttpResponse:
     if request.GET.get("say"):
         messages.success(request, "Your line stands with the others.")
         messages.warning(request, "Nobody has taken the promise yet.")
-    return render(request, "web/lookbook.html", _stage(request))
+    return render(request, "web/lookbook.html", stage(request.GET))
 
 
-def _stage(request: HttpRequest) -> dict[str, Any]:
-    asked = request.GET
+def stage(asked: Mapping[str, str]) -> dict[str, Any]:
+    """Return everything that the components need to show themselves."""
     return {
         "dir": "rtl" if asked.get("dir") == "rtl" else "",
         "theme": asked.get("theme") if asked.get("theme") in ("light", "dark") else "",
@@ -102,8 +103,7 @@ def _lines() -> list[tuple[str, str, str]]:
     return [
         (
             "The person we meet for",
-            "When you all talk quietly about the hospital I think it is already decided. "
-            "Ask me, even if I do not answer.",
+            "When you all talk quietly I think it is already decided. Ask me, even then.",
             "",
         ),
         ("أختها", ARABIC, ""),
