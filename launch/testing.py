@@ -68,6 +68,7 @@ def test(words: Sequence[str], environment: Environment, supervisor: Supervisor)
     with tempfile.TemporaryDirectory(prefix="withness-test-") as folder:
         variables = places.without_service(places.clean_variables())
         variables["WITHNESS_HOME"] = str(Path(folder) / "home")
+        del variables["DJANGO_SETTINGS_MODULE"]  # pyproject.toml says which settings tests have
         if found:
             variables["WITHNESS_CHROMIUM"] = found
         total, good = Sum(), True
