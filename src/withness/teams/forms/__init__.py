@@ -1,0 +1,1 @@
+"""What was typed or handed over becomes values. One source per file."""

@@ -1,0 +1,1 @@
+"""Pure decisions about teams. One rule per file."""

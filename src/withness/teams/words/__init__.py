@@ -1,0 +1,1 @@
+"""Sentences about teams, ready to be translated. One subject per file."""
