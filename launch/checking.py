@@ -20,7 +20,7 @@ CHECKS: tuple[tuple[str, Sequence[str]], ...] = (
     ("form (ruff format)", ["-m", "ruff", "format", "--check", ".", "withness"]),
     ("types (mypy)", ["-m", "mypy", "src"]),
     ("import contracts (lint-imports)", ["-c", CONTRACTS]),
-    ("templates (djlint)", ["-m", "djlint", "src", "--lint", "--check", "--quiet"]),
+    ("templates (djlint)", ["-m", "djlint", "src", "--lint", "--quiet"]),
     ("settings (manage check)", ["-m", "django", "check", "--fail-level", "WARNING"]),
     (
         "migrations (manage makemigrations)",
