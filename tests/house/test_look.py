@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 
 from tests.house.the_house import SOURCE, sources
 from withness.web.management.commands import styles
+from withness.web.templatetags import look
 from withness.web.views import lookbook
 
 STATIC = SOURCE / "web" / "static" / "web"
@@ -154,3 +155,17 @@ def test_pages_for_what_went_wrong_need_nothing(name):
     page = render_to_string(name)
     assert page.count("<h1") == 1
     assert "csrf" not in page
+
+
+@pytest.mark.parametrize(
+    ("number", "rings"),
+    [
+        ("999", "tel:999"),
+        ("111, option 2", "tel:111"),
+        ("+49 (0)30 1234-56", "tel:+4930123456"),
+        ("01632 960 961", "tel:01632960961"),
+        ("", "tel:"),
+    ],
+)
+def test_a_number_rings_by_one_press(number, rings):
+    assert look.dial(number) == rings

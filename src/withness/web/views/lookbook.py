@@ -76,8 +76,8 @@ def stage(asked: Mapping[str, str]) -> dict[str, Any]:
         "empty_form": Sample(),
         "form": Sample({"reach": "07700 900 123", "place": "nowhere"}),
         "help_numbers": [
-            {"dial": "999", "shown": "999", "why": "if somebody is in danger"},
-            {"dial": "111", "shown": "111, option 2", "why": "for urgent help with your mind"},
+            {"number": "999", "label": "If somebody is in danger"},
+            {"number": "111, option 2", "label": "Urgent help with your mind"},
         ],
         "steps": [
             ("Gathering", "done"),
