@@ -59,8 +59,9 @@ class SealedText(Column):
         """Return what the value on this row is bound to."""
         return rules.place(row._meta.db_table, str(self.column), row.pk.bytes)
 
-    def pre_save(self, model_instance: models.Model, _add: bool) -> Any:  # noqa: FBT001
-        """Seal what is about to be saved."""
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001
+        """Seal what is about to be saved, on an insert and on a change alike."""
+        del add
         value = model_instance.__dict__.get(self.attname)
         if value is None or isinstance(value, bytes):
             return value
