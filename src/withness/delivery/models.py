@@ -18,7 +18,8 @@ class Message(Owned):
     )
     key = models.CharField(max_length=100)  # one message for one reason, however often asked
     about_id = models.UUIDField(null=True)  # what it is about (an invitation, a promise)
-    address = SealedText(null=True)
+    network_id = models.UUIDField(null=True)  # whose practitioners may look after it
+    address = SealedText(null=True)  # None: looked up when it is sent
     subject = SealedText(null=True)
     body = SealedText(null=True)
     calendar = SealedText(null=True)  # a calendar file, one per recipient

@@ -1,5 +1,43 @@
-"""Who may do what in this room."""
+"""Who may look after messages that have not arrived.
 
-from withness.access.policy import Deed
+Those who belong to the network a message is about; a message of no network (to a caller, or among
+colleagues) everybody who works here. Keeping the rota opens no names (promise 4): only how many.
+"""
 
-DEEDS: tuple[Deed, ...] = ()
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from withness.access.policy import Condition, Deed, all_of, keeps, works_here
+from withness.delivery.models import Message
+from withness.values.rules.viewer import Duty
+
+is_of_own_network = Condition(
+    "is_of_own_network",
+    _("it is about a network you belong to"),
+    holds=lambda viewer, message: message.network_id in viewer.networks,
+    where=lambda viewer: Q(network_id__in=viewer.networks),
+)
+is_of_no_network = Condition(
+    "is_of_no_network",
+    _("it is about no network"),
+    holds=lambda _viewer, message: message.network_id is None,
+    where=lambda _viewer: Q(network_id=None),
+)
+is_of_this_service = Condition(
+    "is_of_this_service",
+    _("it is of your own service"),
+    holds=lambda viewer, message: message.service_id == viewer.service_id,
+    where=lambda viewer: Q(service_id=viewer.service_id),
+)
+
+LOOKING_AFTER = (
+    all_of(is_of_own_network, works_here, is_of_this_service),
+    all_of(is_of_no_network, works_here, is_of_this_service),
+)
+
+DEEDS = (
+    Deed("delivery.see", _("see what has not arrived"), Message, LOOKING_AFTER),
+    Deed("delivery.settle", _("look after a message"), Message, LOOKING_AFTER),
+    Deed("delivery.count", _("see how many have not arrived"), None, (all_of(keeps(Duty.ROTA)),)),
+    Deed("delivery.tell", _("write down what was told"), None, (all_of(works_here),)),
+)

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from withness.values.rules.refusals import Refusal
+
 
 class Way(StrEnum):
     """How a message reaches somebody."""
@@ -21,3 +23,15 @@ class State(StrEnum):
     UNSURE = "unsure"  # the worker died while sending: perhaps it went, so it is not sent again
     FAILED = "failed"  # every attempt was refused
     CALLED_OFF = "called_off"
+
+
+class AlreadyGone(Refusal):
+    """The message went out meanwhile, or somebody settled it."""
+
+    code = "already_gone"
+
+
+class NothingToSend(Refusal):
+    """The words of the message were emptied; only a person can tell them now."""
+
+    code = "nothing_to_send"

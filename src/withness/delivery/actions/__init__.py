@@ -1,0 +1,1 @@
+"""Queueing, sending and settling messages, and the calendar files that go with them."""

@@ -1,0 +1,127 @@
+"""Taking due messages, one worker each, and settling what became of them.
+
+A message goes WAITING → SENDING in one transaction before anything leaves the house. If the worker
+dies after that, nobody knows whether it went: it becomes UNSURE and is never sent again by itself.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from withness.delivery.models import Message
+from withness.delivery.rules import attempts, due
+from withness.delivery.rules.outcomes import Outcome, Result
+from withness.delivery.rules.states import State, Way
+from withness.people import rules as people
+from withness.people.queries import persons
+
+KIND = {Way.MAIL: people.ReachKind.MAIL, Way.SMS: people.ReachKind.PHONE}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message that this worker, and no other, may send until `claimed_until`."""
+
+    id: UUID
+    service_id: UUID
+    way: Way
+    key: str
+    address: str
+    subject: str
+    body: str
+    calendar: str
+    calendar_method: str
+    attempts: int
+    first_id: UUID  # the first message of its thread; its own id where it is the first
+    claimed_until: datetime
+
+
+def take(now: datetime) -> Taken | None:
+    """Claim the message that is due longest and return it, or None where nothing is due."""
+    with transaction.atomic():
+        row = (
+            Message.objects.select_for_update(skip_locked=True, of=("self",))
+            .filter(state=State.WAITING, way__in=due.BY_MACHINE, due_at__lte=now)
+            .order_by("due_at", "id")
+            .first()
+        )
+        if row is None:
+            return None
+        until = now + attempts.LEASE
+        Message.objects.filter(pk=row.pk).update(
+            state=State.SENDING, claimed_until=until, attempts=F("attempts") + 1
+        )
+        return Taken(
+            id=row.pk,
+            service_id=row.service_id,
+            way=Way(row.way),
+            key=row.key,
+            address=row.address or _address_of(row),
+            subject=row.subject or "",
+            body=row.body or "",
+            calendar=row.calendar or "",
+            calendar_method=row.calendar_method,
+            attempts=row.attempts + 1,
+            first_id=_first_of_thread(row),
+            claimed_until=until,
+        )
+
+
+def settle(message: Taken, result: Result, now: datetime) -> None:
+    """Write down what became of an attempt; does nothing where a person settled it meanwhile."""
+    mine = Message.objects.filter(
+        pk=message.id,
+        state__in=(State.SENDING, State.UNSURE),
+        claimed_until=message.claimed_until,
+    )
+    pause = attempts.pause(message.attempts) if result.outcome == Outcome.LATER else None
+    if pause is not None:
+        mine.update(
+            state=State.WAITING, due_at=now + pause, claimed_until=None, trouble=result.trouble
+        )
+        return
+    state = {Outcome.SENT: State.SENT, Outcome.UNSURE: State.UNSURE}.get(
+        result.outcome, State.FAILED
+    )
+    mine.update(
+        state=state,
+        settled_at=None if state == State.UNSURE else now,
+        trouble=result.trouble,
+    )
+
+
+def lose_sight(now: datetime) -> int:
+    """Mark what a worker took and never settled as unsure; return how many."""
+    lost = Message.objects.filter(state=State.SENDING, claimed_until__lt=now)
+    return lost.update(state=State.UNSURE, trouble="lost_sight")
+
+
+def forget(now: datetime) -> int:
+    """Empty the words and addresses of messages settled long ago; return how many."""
+    old = Message.objects.filter(
+        state__in=due.SETTLED, settled_at__lte=now - due.KEPT, body__isnull=False
+    )
+    return old.update(subject=None, body=None, calendar=None, address=None)
+
+
+def _address_of(row: Message) -> str:
+    wanted = KIND[Way(row.way)]
+    for reach in persons.reaches_of(row.to_id):
+        if reach.kind == wanted and reach.may_write:
+            return reach.value
+    return ""
+
+
+def _first_of_thread(row: Message) -> UUID:
+    if row.about_id is None:
+        return row.pk
+    first = (
+        Message.objects.filter(about_id=row.about_id, to_id=row.to_id, way=Way.MAIL)
+        .order_by("made_at", "id")
+        .values_list("id", flat=True)
+        .first()
+    )
+    return first or row.pk
