@@ -9,5 +9,5 @@ class NotAllowed(Refusal):
     code = "not_allowed"
 
 
-class PolicyHasGap(Exception):  # noqa: N818 - named as the fact
+class PolicyHasGap(Exception):
     """A deed without a row, or declared twice: the program does not start."""

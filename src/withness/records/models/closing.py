@@ -43,9 +43,7 @@ class Closing(Owned):
     """How a meeting closed: its outcome, and what was said about the next one."""
 
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="+")
-    outcome = models.CharField(
-        max_length=12, choices=[(o, o) for o in states.Outcome], blank=True
-    )
+    outcome = models.CharField(max_length=12, choices=[(o, o) for o in states.Outcome], blank=True)
     next_words = SealedText(null=True)  # "call us when you want", "Thursday, at the garden"
     next_agreed = models.BooleanField(null=True)  # None: not spoken about
     reflected = models.BooleanField(default=False)  # a reflecting conversation was held

@@ -1,7 +1,7 @@
 """Refusals: facts that stop a deed, named by a stable code."""
 
 
-class Refusal(Exception):  # noqa: N818 - refusals are named as the fact, not as an error
+class Refusal(Exception):
     """What stands in the way of a deed.
 
     `code` is stable and lower case; the room's `words.py` turns it into one kind sentence.

@@ -1,0 +1,1 @@
+"""Verbs about a meeting's record: lines, agreements, closing."""

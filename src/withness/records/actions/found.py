@@ -1,0 +1,25 @@
+"""The meeting or line a deed is about, once the policy allowed the deed."""
+
+from uuid import UUID
+
+from withness.access import policy
+from withness.access.rules import NotAllowed
+from withness.meetings import models as meetings
+from withness.records import models
+from withness.values.rules.viewer import Viewer
+
+
+def meeting(meeting_id: UUID, deed: str, by: Viewer) -> tuple[meetings.Meeting, policy.Row, UUID]:
+    """Return the meeting, the right, and the id of whoever acts; raise `NotAllowed`."""
+    row = meetings.Meeting.objects.filter(pk=meeting_id).first()
+    if row is None or by.person_id is None:
+        raise NotAllowed
+    return row, policy.require(by, deed, row), by.person_id
+
+
+def line(line_id: UUID, deed: str, by: Viewer) -> tuple[models.Line, policy.Row]:
+    """Return the line, locked until the deed is done, and the right; raise `NotAllowed`."""
+    row = models.Line.objects.select_for_update().filter(pk=line_id).first()
+    if row is None:
+        raise NotAllowed
+    return row, policy.require(by, deed, row)

@@ -1,5 +1,0 @@
-"""Who may do what in this room."""
-
-from withness.access.policy import Deed
-
-DEEDS: tuple[Deed, ...] = ()

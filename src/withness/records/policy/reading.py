@@ -1,0 +1,170 @@
+"""Why somebody reads a line, as conditions: predicates and filters of `rules.reading`."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from withness.access.policy import NOTHING, Condition
+from withness.meetings import models as meetings
+from withness.meetings.rules.states import Came
+from withness.records.models import Line, Reader
+from withness.records.rules import reading
+from withness.records.rules.states import Circle, Yes
+from withness.values.rules.viewer import Belonging, Viewer
+
+OPEN = Q(shared_at__isnull=False, taken_back_at=None)
+SAID = OPEN & ~Q(yes=Yes.NOT_YET)
+
+
+def attended(viewer: Viewer) -> "QuerySet[meetings.Attendance, UUID]":
+    """Return the meetings the viewer was at, as ids for a filter."""
+    rows = meetings.Attendance.objects.all()
+    rows = rows.filter(person_id=viewer.person_id) if viewer.person_id else rows.none()
+    return rows.exclude(came=Came.MISSED).values_list("meeting_id", flat=True)
+
+
+def named(viewer: Viewer) -> "QuerySet[Reader, UUID]":
+    """Return the lines that were opened to the viewer by name, as ids for a filter."""
+    rows = Reader.objects.all()
+    rows = rows.filter(person_id=viewer.person_id) if viewer.person_id else rows.none()
+    return rows.values_list("line_id", flat=True)
+
+
+def was_at(viewer: Viewer, meeting_id: UUID) -> bool:
+    """Whether the viewer was at that meeting."""
+    return attended(viewer).filter(meeting_id=meeting_id).exists()
+
+
+def facts(line: Line) -> reading.LineOf:
+    """Return what decides about a line."""
+    return reading.LineOf(
+        speaker_id=line.speaker_id,
+        written_by_id=line.written_by_id,
+        circle=Circle(line.circle),
+        yes=Yes(line.yes),
+        said_at=line.made_at,
+        is_shared=line.shared_at is not None,
+        is_taken_back=line.taken_back_at is not None,
+    )
+
+
+def why(viewer: Viewer, line: Line) -> reading.Why | None:
+    """Return why the viewer reads a line, None where they do not."""
+    reader = reading.ReaderOf(
+        person_id=viewer.person_id,
+        seat=viewer.seat_in(line.network_id),
+        was_there=was_at(viewer, line.meeting_id),
+        is_named=named(viewer).filter(line_id=line.pk).exists(),
+    )
+    return reading.reads(facts(line), reader)
+
+
+def seats(viewer: Viewer, *kinds: Belonging) -> frozenset[UUID]:
+    """Return the networks in which the viewer has a seat of one of these kinds."""
+    return frozenset(
+        seat.network_id for seat in viewer.seats if seat.left_at is None and seat.belonging in kinds
+    )
+
+
+def joined_by_then(viewer: Viewer, *kinds: Belonging) -> Q:
+    """Return the filter for what was written after the viewer joined, in a seat of these kinds."""
+    found = NOTHING
+    for seat in viewer.seats:
+        if seat.left_at is None and seat.belonging in kinds:
+            found |= Q(network_id=seat.network_id, made_at__gte=seat.joined_at)
+    return found
+
+
+def _reads_as(reason: reading.Why, where: Callable[[Viewer], Q]) -> Condition:
+    """Return the condition of one reason; its filter leaves every line that has it.
+
+    A line can be read for several reasons. `holds` names the first; `where` may find it by any.
+    """
+    return Condition(
+        f"reads_as_{reason}",
+        BECAUSE[reason],
+        holds=lambda viewer, line: why(viewer, line) == reason,
+        where=lambda viewer: where(viewer) if viewer.person_id else NOTHING,
+    )
+
+
+BECAUSE = {
+    reading.Why.SPEAKER: _("these are your own words"),
+    reading.Why.WRITER: _("you wrote this down"),
+    reading.Why.WAS_THERE: _("you were at this meeting"),
+    reading.Why.CENTRE: _("this network is around you"),
+    reading.Why.NETWORK: _("you belong to this network"),
+    reading.Why.PRACTITIONER: _("you are a practitioner of this network"),
+    reading.Why.NAMED: _("it was opened to you"),
+}
+
+
+def here(viewer: Viewer) -> Q:
+    """Return the filter for the networks the viewer belongs to."""
+    return Q(network_id__in=viewer.networks)
+
+
+READS = (
+    _reads_as(reading.Why.SPEAKER, lambda v: Q(speaker_id=v.person_id)),
+    _reads_as(
+        reading.Why.WRITER,
+        lambda v: OPEN & here(v) & Q(written_by_id=v.person_id) & ~Q(circle=Circle.ONLY_ME),
+    ),
+    _reads_as(
+        reading.Why.WAS_THERE,
+        lambda v: (
+            OPEN
+            & here(v)
+            & Q(circle__in=(Circle.ROOM, Circle.NETWORK))
+            & Q(meeting_id__in=attended(v))
+            | OPEN
+            & here(v)
+            & Q(circle=Circle.PRACTITIONERS, yes=Yes.NOT_YET)
+            & Q(meeting_id__in=attended(v))
+        ),
+    ),
+    _reads_as(
+        reading.Why.CENTRE,
+        lambda v: (
+            SAID
+            & Q(network_id__in=seats(v, Belonging.CENTRE))
+            & Q(circle__in=(Circle.ROOM, Circle.NETWORK))
+        ),
+    ),
+    _reads_as(
+        reading.Why.NETWORK,
+        lambda v: (
+            SAID
+            & Q(circle=Circle.NETWORK)
+            & joined_by_then(v, Belonging.MEMBER, Belonging.PRACTITIONER)
+        ),
+    ),
+    _reads_as(
+        reading.Why.PRACTITIONER,
+        lambda v: (
+            SAID
+            & Q(circle=Circle.PRACTITIONERS)
+            & (
+                joined_by_then(v, Belonging.PRACTITIONER)
+                | Q(
+                    network_id__in=seats(v, Belonging.PRACTITIONER),
+                    meeting_id__in=attended(v),
+                )
+            )
+        ),
+    ),
+    _reads_as(
+        reading.Why.NAMED,
+        lambda v: (
+            SAID
+            & here(v)
+            & Q(
+                pk__in=Reader.objects.filter(person_id=v.person_id).values_list(
+                    "line_id", flat=True
+                )
+            )
+        ),
+    ),
+)

@@ -1,0 +1,234 @@
+"""The record of a meeting, as one viewer may read it: the same words and order for all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from withness.access import policy as access
+from withness.people.queries import persons
+from withness.records import models
+from withness.records.policy import reading as reasons
+from withness.records.rules import reading
+from withness.records.rules.states import Circle, Outcome, Yes
+from withness.sealing.models import field
+from withness.values.rules.viewer import Viewer
+
+open_words = field.opener(models.Line, "words")
+open_agreed = field.opener(models.Agreement, "words")
+open_who = field.opener(models.Agreement, "who")
+open_by_when = field.opener(models.Agreement, "by_when")
+open_question = field.opener(models.OpenQuestion, "words")
+open_next = field.opener(models.Closing, "next_words")
+open_wording = field.opener(models.Wording, "words")
+
+
+@dataclass(frozen=True, slots=True)
+class LineFact:
+    """One line as the viewer reads it. `writer` is "" where the speaker wrote it themselves."""
+
+    id: UUID
+    meeting_id: UUID
+    number: int | None
+    speaker_id: UUID
+    speaker: str
+    writer: str
+    words: str
+    circle: Circle
+    yes: Yes
+    why: reading.Why
+    answers_id: UUID | None
+    said_at: datetime
+    changed_at: datetime | None
+    is_own: bool
+    is_shared: bool
+    is_taken_back: bool
+    is_noted_by_viewer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFact:
+    """Something the network agreed."""
+
+    id: UUID
+    meeting_id: UUID
+    words: str
+    who: str
+    by_when: str
+    made_elsewhere: bool
+    is_struck: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFact:
+    """Something the network does not know yet."""
+
+    id: UUID
+    meeting_id: UUID
+    words: str
+    is_let_go: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingFact:
+    """How a meeting ended, as far as that is said."""
+
+    outcome: Outcome | None
+    next_agreed: bool | None
+    next_words: str
+    reflected: bool
+    closed_at: datetime | None
+
+
+COLUMNS = (
+    "id", "meeting_id", "network_id", "number", "speaker_id", "written_by_id", "words", "circle",
+    "yes", "answers_id", "made_at", "shared_at", "changed_at", "taken_back_at",
+)  # fmt: skip
+
+
+def lines_of_meeting(viewer: Viewer, meeting_id: UUID) -> tuple[LineFact, ...]:
+    """Return the lines of a meeting that are open to the viewer, in order of speaking."""
+    return _facts(viewer, models.Line.objects.filter(meeting_id=meeting_id))
+
+
+def lines_of_meetings(viewer: Viewer, ids: list[UUID]) -> dict[UUID, tuple[LineFact, ...]]:
+    """Return the open lines of several meetings by meeting, in as many queries as of one."""
+    found: dict[UUID, tuple[LineFact, ...]] = {}
+    for line in _facts(viewer, models.Line.objects.filter(meeting_id__in=ids)):
+        found[line.meeting_id] = (*found.get(line.meeting_id, ()), line)
+    return found
+
+
+def lines_by_ids(viewer: Viewer, ids: list[UUID]) -> tuple[LineFact, ...]:
+    """Return those of the lines that are open to the viewer; the stream re-reads by this."""
+    return _facts(viewer, models.Line.objects.filter(pk__in=ids))
+
+
+def unconfirmed(viewer: Viewer) -> tuple[LineFact, ...]:
+    """Return the lines written down for the viewer that wait for their yes."""
+    if viewer.person_id is None:
+        return ()
+    rows = models.Line.objects.filter(
+        speaker_id=viewer.person_id, yes=Yes.NOT_YET, taken_back_at=None
+    )
+    return _facts(viewer, rows)
+
+
+def line(viewer: Viewer, line_id: UUID) -> LineFact | None:
+    """Return one line that is open to the viewer, or None."""
+    return next(iter(lines_by_ids(viewer, [line_id])), None)
+
+
+def _facts(viewer: Viewer, rows: "QuerySet[models.Line]") -> tuple[LineFact, ...]:
+    """Open the rows the policy allows and say why each is read: four queries, however many."""
+    allowed = list(
+        access.open_to(viewer, "records.read", rows)
+        .order_by("meeting_id", "number", "made_at", "id")
+        .values_list(*COLUMNS)
+    )
+    if not allowed:
+        return ()
+    there = set(reasons.attended(viewer))
+    named = set(reasons.named(viewer).filter(line_id__in=[row[0] for row in allowed]))
+    names = persons.names_of({i for row in allowed for i in (row[4], row[5])})
+    seats = {seat.network_id: seat for seat in viewer.seats if seat.left_at is None}
+    facts: list[LineFact] = []
+    for row in allowed:
+        of = reading.LineOf(
+            row[4], row[5], Circle(row[7]), Yes(row[8]), row[10], row[11] is not None,
+            row[13] is not None,
+        )  # fmt: skip
+        reader = reading.ReaderOf(
+            viewer.person_id, seats.get(row[2]), row[1] in there, row[0] in named
+        )
+        why = reading.reads(of, reader)
+        if why is None:
+            continue
+        own = row[4] == viewer.person_id
+        facts.append(
+            LineFact(
+                id=row[0],
+                meeting_id=row[1],
+                number=row[3],
+                speaker_id=row[4],
+                speaker=names.get(row[4], ""),
+                writer="" if row[4] == row[5] else names.get(row[5], ""),
+                words=open_words(row[0], row[6]),
+                circle=of.circle,
+                yes=of.yes,
+                why=why,
+                answers_id=row[9],
+                said_at=row[10],
+                changed_at=row[12],
+                is_own=own,
+                is_shared=of.is_shared,
+                is_taken_back=of.is_taken_back,
+                is_noted_by_viewer=not own and row[5] == viewer.person_id,
+            )
+        )
+    return tuple(facts)
+
+
+def agreements(viewer: Viewer, meeting_ids: list[UUID]) -> tuple[AgreementFact, ...]:
+    """Return what was agreed in those meetings, as far as the viewer may read it."""
+    rows = access.open_to(
+        viewer,
+        "records.read_agreement",
+        models.Agreement.objects.filter(meeting_id__in=meeting_ids),
+    ).order_by("meeting_id", "number")
+    columns = ("id", "meeting_id", "words", "who", "by_when", "made_elsewhere", "struck_at")
+    return tuple(
+        AgreementFact(
+            row[0], row[1], open_agreed(row[0], row[2]), open_who(row[0], row[3]),
+            open_by_when(row[0], row[4]), row[5], row[6] is not None,
+        )
+        for row in rows.values_list(*columns)
+    )  # fmt: skip
+
+
+def questions(viewer: Viewer, meeting_ids: list[UUID]) -> tuple[QuestionFact, ...]:
+    """Return what was left open in those meetings, as far as the viewer may read it."""
+    return _questions(viewer, models.OpenQuestion.objects.filter(meeting_id__in=meeting_ids))
+
+
+def open_questions(viewer: Viewer, network_id: UUID) -> tuple[QuestionFact, ...]:
+    """Return what a network still does not know, from all its meetings."""
+    return _questions(
+        viewer, models.OpenQuestion.objects.filter(network_id=network_id, let_go_at=None)
+    )
+
+
+def _questions(viewer: Viewer, rows: "QuerySet[models.OpenQuestion]") -> tuple[QuestionFact, ...]:
+    allowed = access.open_to(viewer, "records.read_question", rows).order_by("made_at", "number")
+    return tuple(
+        QuestionFact(row[0], row[1], open_question(row[0], row[2]), row[3] is not None)
+        for row in allowed.values_list("id", "meeting_id", "words", "let_go_at")
+    )
+
+
+def closings(meeting_ids: list[UUID]) -> dict[UUID, ClosingFact]:
+    """Return how those meetings ended. Asked for meetings the viewer may read."""
+    columns = (
+        "id", "meeting_id", "outcome", "next_agreed", "next_words", "reflected", "closed_at",
+    )  # fmt: skip
+    rows = models.Closing.objects.filter(meeting_id__in=meeting_ids).values_list(*columns)
+    return {
+        row[1]: ClosingFact(
+            Outcome(row[2]) if row[2] else None, row[3], open_next(row[0], row[4]), row[5], row[6]
+        )
+        for row in rows
+    }
+
+
+def earlier_wordings(viewer: Viewer, line_id: UUID) -> tuple[tuple[str, datetime], ...]:
+    """Return what a line said before, newest first; nobody but its owner gets any."""
+    if viewer.person_id is None:
+        return ()
+    rows = models.Wording.objects.filter(line_id=line_id, line__speaker_id=viewer.person_id)
+    return tuple(
+        (open_wording(row_id, words), until)
+        for row_id, words, until in rows.order_by("-until_at").values_list(
+            "id", "words", "until_at"
+        )
+    )

@@ -1,0 +1,67 @@
+"""What the owner of a line may do with it (promises 1, 2, 3, 21)."""
+
+from withness.records.rules.states import Circle, Yes
+from withness.values.rules.refusals import Refusal
+
+
+class NotBehindBacks(Refusal):
+    """A practitioner's line is read at least by those who were there (promise 1)."""
+
+    code = "not_behind_backs"
+
+
+class NothingSaid(Refusal):
+    """A line needs words."""
+
+    code = "nothing_said"
+
+
+class NotBegun(Refusal):
+    """Lines belong to a meeting that has begun."""
+
+    code = "not_begun"
+
+
+class CorrectedNotRemoved(Refusal):
+    """Practitioners correct their lines and remove none (promise 21)."""
+
+    code = "corrected_not_removed"
+
+
+class NotYours(Refusal):
+    """Only the person who said it says yes to it, in the room, by telephone or on their page."""
+
+    code = "not_yours"
+
+
+class EndedUnsaid(Refusal):
+    """Before a meeting is closed somebody says how it ended: agreements, or no decision today."""
+
+    code = "ended_unsaid"
+
+
+FOR_PRACTITIONERS = frozenset({Circle.ROOM, Circle.NETWORK})
+FOR_MEMBERS = frozenset({Circle.ROOM, Circle.NETWORK, Circle.PRACTITIONERS, Circle.ONLY_ME})
+
+
+def circle(chosen: Circle, *, by_practitioner: bool) -> Circle:
+    """Return the chosen circle, or raise `NotBehindBacks`."""
+    if chosen not in (FOR_PRACTITIONERS if by_practitioner else FOR_MEMBERS):
+        raise NotBehindBacks
+    return chosen
+
+
+def circle_for_another(said_yes: Yes, *, by_telephone: bool) -> Circle:
+    """Return who reads a line written down for somebody else, until they open it wider.
+
+    In the room: those who were there. On the telephone: the two who spoke, whatever they said.
+    """
+    if said_yes == Yes.TELEPHONE or by_telephone:
+        return Circle.TWO
+    return Circle.ROOM
+
+
+def removable(*, by_practitioner: bool) -> None:
+    """Raise `CorrectedNotRemoved` for a practitioner's own line."""
+    if by_practitioner:
+        raise CorrectedNotRemoved
