@@ -26,6 +26,7 @@ AGREED = REFERENCE["agreed"]
 ALL = sorted(str(path.relative_to(CALENDARS)) for path in CALENDARS.rglob("*.ics"))
 OTHER = sorted(path for path in CALENDARS.rglob("*") if path.is_file() and path.suffix != ".ics")
 SECURITY = sorted(path for path in (DATA / "security").rglob("*") if path.is_file())
+TEN_YEARS = Span(datetime(2006, 1, 1, tzinfo=UTC), datetime(2016, 1, 1, tzinfo=UTC))
 WIDE = Span(datetime(1990, 1, 1, tzinfo=UTC), datetime(2030, 1, 1, tzinfo=UTC))
 # What ical.js and recurring-ical-events answer differently, and what we hold to be right:
 # two events with an empty UID are two events.
@@ -109,11 +110,11 @@ def test_every_calendar_is_read_or_refused(name: str) -> None:
     data = (CALENDARS / name).read_bytes()
     began = time.process_time()
     try:
-        found: object = events.taken(data, WIDE, "Europe/Berlin")
+        found: object = events.taken(data, TEN_YEARS, "Europe/Berlin")
     except CalendarRefused as refused:
         found = refused.code
     assert found in set(Why) if isinstance(found, str) else isinstance(found, tuple)
-    assert time.process_time() - began < 0.9
+    assert time.process_time() - began < 0.8
 
 
 @pytest.mark.parametrize("name", ALL[::12])

@@ -13,7 +13,11 @@ import signal
 import sys
 from datetime import UTC, datetime, timedelta
 
-MOST_SECONDS = 0.9
+from withness.teams.forms import calendar_events as events
+from withness.teams.rules.busy import CalendarRefused, Why
+from withness.values.rules.spans import Span
+
+MOST_SECONDS = 0.8
 MOST_MEMORY = 150 * 1024 * 1024
 BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -25,15 +29,11 @@ def main() -> None:
     try:
         answer = _answer(json.loads(request), data)
     except (MemoryError, RecursionError):
-        answer = {"refused": "too_much", "facts": {}}
+        answer = {"refused": str(Why.TOO_MUCH), "facts": {}}
     sys.stdout.write(json.dumps(answer))
 
 
 def _answer(request: dict[str, str | int], data: bytes) -> dict[str, object]:
-    from withness.teams.forms import calendar_events as events  # noqa: PLC0415 - inside the walls
-    from withness.teams.rules.busy import CalendarRefused  # noqa: PLC0415
-    from withness.values.rules.spans import Span  # noqa: PLC0415
-
     window = Span(_moment(request["from"]), _moment(request["to"]))
     zone, mode = str(request["zone"]), request["mode"]
     try:

@@ -141,6 +141,8 @@ def _single(event: Event, home: times.Home) -> Span:
 
 def _repeated(series: list[Event], window: Span, home: times.Home) -> Iterator[Happening]:
     wide = Span(times.shifted(window.start, -MARGIN), times.shifted(window.end, MARGIN))
+    if any(haste.endless(event, wide.end) for event in series):
+        raise CalendarRefused(Why.TOO_MUCH)
     calendar = Calendar()
     calendar.subcomponents = list(haste.moved_near(series, wide.start))
     query = recurring_ical_events.of(calendar, components=["VEVENT"])

@@ -6,7 +6,15 @@ from typing import Any, TypeAlias
 
 from icalendar.prop import vDDDTypes
 
+from withness.teams.forms import calendar_times as times
+
 STEP = {"DAILY": timedelta(days=1), "WEEKLY": timedelta(days=7)}
+SHORT = {
+    "SECONDLY": timedelta(seconds=1),
+    "MINUTELY": timedelta(minutes=1),
+    "HOURLY": timedelta(hours=1),
+}
+MOST_STEPS = 100_000
 KEPT_BACK = timedelta(days=40)
 
 Event: TypeAlias = Any
@@ -23,6 +31,21 @@ def moved_near(series: list[Event], window_start: datetime) -> Iterator[Event]:
     still = any(_holds_still(event) for event in series)
     for event in series:
         yield event if still else _moved(event, window_start)
+
+
+def endless(event: Event, window_end: datetime) -> bool:
+    """Whether a rule by the second, minute or hour takes too many steps to the window's end."""
+    rules = event.get("RRULE", [])
+    for rule in rules if isinstance(rules, list) else [rules]:
+        step = SHORT.get(str(rule.get("FREQ", [""])[0]).upper())
+        if step is None:
+            continue
+        until = rule.get("UNTIL", [window_end])[0]
+        last = min(_bare(window_end), _bare(until))
+        steps = (last - _bare(event["DTSTART"].dt)) // (step * rule.get("INTERVAL", [1])[0])
+        if steps > MOST_STEPS and rule.get("COUNT", [steps])[0] > MOST_STEPS:
+            return True
+    return False
 
 
 def _holds_still(event: Event) -> bool:
@@ -63,6 +86,6 @@ def _length(event: Event) -> timedelta:
 
 
 def _bare(when: date) -> datetime:
-    if isinstance(when, datetime):
-        return when.astimezone(UTC).replace(tzinfo=None) if when.tzinfo else when
-    return datetime(when.year, when.month, when.day)  # noqa: DTZ001 - compared with bare ones only
+    if isinstance(when, datetime) and when.tzinfo:
+        when = when.astimezone(UTC)
+    return times.clock(when)

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from withness.teams.forms import calendar_lines as lines
@@ -194,7 +194,7 @@ def _day(line: Line | None) -> datetime | None:
     if not found:
         return None
     try:
-        return datetime(int(found[1]), int(found[2]), int(found[3]))  # noqa: DTZ001 - a day only
+        return datetime.combine(date(int(found[1]), int(found[2]), int(found[3])), time())
     except ValueError:
         return None
 
