@@ -5,8 +5,8 @@ import re
 import subprocess
 
 import pytest
-
 from launch import indexes
+
 from tests.house.the_house import ORDER, REPOSITORY, ROOMS, SOURCE, sources
 
 FILES = {
