@@ -4,14 +4,23 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import (
+    Calendar,
+    Event,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vCalAddress,
+    vText,
+)
 
-from withness.delivery.rules import neutral
+from withness.delivery.rules import neutral, transitions
 from withness.service import rules as service
 from withness.values.rules import wall
 
 METHODS = ("REQUEST", "CANCEL", "PUBLISH")
 PRODUCT = "-//withness//calendar//EN"
+ONE_YEAR = timedelta(days=366)
 
 
 def file(
@@ -54,7 +63,7 @@ def file(
     event.add("organizer", _organiser(sender_name))
     if attendee:
         event.add("attendee", _attendee(attendee))
-    return _whole(event, method, starts_at)
+    return _whole(event, method, zone, starts_at)
 
 
 def _organiser(sender_name: str) -> vCalAddress:
@@ -73,15 +82,30 @@ def _attendee(receiver: str) -> vCalAddress:
     return address
 
 
-def _whole(event: Event, method: str, starts_at: datetime) -> str:
+def _whole(event: Event, method: str, zone: str, starts_at: datetime) -> str:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method)
+    if zone != "UTC":
+        calendar.add_component(_zone(zone, starts_at))
     calendar.add_component(event)
-    around = starts_at.date()
-    calendar.add_missing_timezones(
-        first_date=around - timedelta(days=400), last_date=around + timedelta(days=400)
-    )
     written: bytes = calendar.to_ical()
     return written.decode()
+
+
+def _zone(name: str, around: datetime) -> Timezone:
+    """The zone's own rules for a year before and after, so that no program has to guess."""
+    midnight = around.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    zone = Timezone()
+    zone.add("tzid", name)
+    for change in transitions.changes(
+        wall.zone_named(name), midnight - ONE_YEAR, midnight + ONE_YEAR
+    ):
+        part = TimezoneDaylight() if change.is_summer else TimezoneStandard()
+        part.add("dtstart", change.wall)
+        part.add("tzoffsetfrom", change.before)
+        part.add("tzoffsetto", change.after)
+        part.add("tzname", change.name)
+        zone.add_component(part)
+    return zone

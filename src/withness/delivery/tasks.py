@@ -1,0 +1,77 @@
+"""What the worker does for this room: send what is due, notice what was lost, empty what is old."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils import timezone
+
+from withness.delivery.actions import mail, sending, sms
+from withness.delivery.rules.outcomes import Outcome, Result
+from withness.delivery.rules.states import Way
+
+AT_ONCE = 200  # messages in one round; the rest follows in the next
+
+
+class Round:
+    """One round of sending, which a stopping worker can end between two messages."""
+
+    def __init__(self) -> None:
+        self.stopped = False
+        self._post: mail.Post | None = None
+
+    def stop(self) -> None:
+        """End after the message that is going, and let go of a server that does not answer."""
+        self.stopped = True
+        if self._post is not None:
+            self._post.let_go()
+
+    def run(self, now: datetime) -> int:
+        """Send what is due in the service in scope and return how many messages went."""
+        sent = 0
+        with mail.Post() as post:
+            self._post = post
+            for _ in range(AT_ONCE):
+                message = None if self.stopped else sending.take(_later(now))
+                if message is None:
+                    break
+                result = self._sent(message, post)
+                sending.settle(message, result, _later(now))
+                sent += result.outcome == Outcome.SENT
+        self._post = None
+        return sent
+
+    def _sent(self, message: sending.Taken, post: mail.Post) -> Result:
+        if message.way == Way.MAIL:
+            return post.send(message)
+        return sms.send(message, timezone.now())  # the gateway knows the hour
+
+
+def _later(now: datetime) -> datetime:
+    """A round takes a while: time goes on, but never before the moment it was asked for."""
+    return max(now, timezone.now())
+
+
+_round = Round()
+stop = _round.stop
+
+
+def send_due(now: datetime) -> None:
+    """Send what is due."""
+    _round.run(now)
+
+
+def lose_sight(now: datetime) -> None:
+    """Mark messages whose worker never came back."""
+    sending.lose_sight(now)
+
+
+def forget(now: datetime) -> None:
+    """Empty the words of messages settled long ago."""
+    sending.forget(now)
+
+
+TASKS: tuple[tuple[str, float, Callable[[datetime], None]], ...] = (
+    ("delivery.send_due", 2, send_due),
+    ("delivery.lose_sight", 60, lose_sight),
+    ("delivery.forget", 3600, forget),
+)
