@@ -25,9 +25,14 @@ class Network(Owned):
     made_at = models.DateTimeField()
     rests_since_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    ended_how = models.CharField(max_length=12, blank=True)  # states.Said: by whose word
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["team", "state"], name="networks_team_state")]
+        indexes = [
+            models.Index(fields=["team", "state"], name="networks_team_state"),
+            models.Index(fields=["team", "made_at"], name="networks_team_made"),
+        ]
 
 
 class Membership(Owned):
@@ -39,10 +44,11 @@ class Membership(Owned):
     how = SealedText(null=True)  # in the person's words: "my sister", "a friend from the garden"
     practitioner = models.ForeignKey(Practitioner, models.PROTECT, null=True, related_name="+")
     agreed_at = models.DateTimeField()  # when the person at the centre said yes
-    agreed_how = models.CharField(max_length=12)  # themselves, room, telephone
+    agreed_how = models.CharField(max_length=12)  # states.Said
     written_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     joined_at = models.DateTimeField()
-    left_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)  # for practitioners: the day of the goodbye
+    left_how = models.CharField(max_length=12, blank=True)  # states.Said, or empty: they left
 
     class Meta:
         constraints = [

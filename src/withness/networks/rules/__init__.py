@@ -1,1 +1,1 @@
-"""How a network lives and who belongs, one rule per file."""
+"""One rule per file."""

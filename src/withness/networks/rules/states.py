@@ -1,4 +1,4 @@
-"""The life of a network, and why it has no peer yet."""
+"""The life of a network, whose word somebody belongs by, and why it has no peer yet."""
 
 from enum import StrEnum
 
@@ -17,3 +17,12 @@ class WhoseReason(StrEnum):
 
     NETWORK = "network"  # the network's own wish: no reason is asked
     STAFF = "staff"  # a reason in words, which the peers can see
+
+
+class Said(StrEnum):
+    """How the person at the centre said it."""
+
+    THEMSELVES = "themselves"  # on their own page
+    ROOM = "room"  # aloud, when people sat together; a practitioner wrote it down
+    TELEPHONE = "telephone"  # on the telephone; a practitioner wrote it down
+    OFFERED = "offered"  # not said yet: the team offers a practitioner while the network gathers

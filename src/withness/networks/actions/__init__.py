@@ -1,0 +1,1 @@
+"""Verbs about networks: forming, belonging, resting, ending, and personal links."""
