@@ -20,8 +20,11 @@ class Round:
         self._post: mail.Post | None = None
 
     def stop(self) -> None:
-        """End after the message that is going, and let go of a server that does not answer."""
+        """End after the message that is going."""
         self.stopped = True
+
+    def let_go(self) -> None:
+        """Let go of a mail server that does not answer."""
         if self._post is not None:
             self._post.let_go()
 
@@ -52,7 +55,7 @@ def _later(now: datetime) -> datetime:
 
 
 _round = Round()
-stop = _round.stop
+stop, let_go = _round.stop, _round.let_go
 
 
 def send_due(now: datetime) -> None:

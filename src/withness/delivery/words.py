@@ -148,16 +148,18 @@ WAYS: dict[Way, str | Promise] = {
     Way.LETTER: gettext_lazy("by letter"),
     Way.TOLD: gettext_lazy("told in person or by telephone"),
 }
-STATES: dict[State, str | Promise] = {
-    State.WAITING: gettext_lazy("It waits to be sent."),
-    State.SENDING: gettext_lazy("It is being sent."),
-    State.SENT: gettext_lazy("It was sent."),
-    State.UNSURE: gettext_lazy("It may have arrived, or not. It is not sent again by itself."),
-    State.FAILED: gettext_lazy("It could not be sent."),
-    State.CALLED_OFF: gettext_lazy("It was called off before it was sent."),
+STANDS: dict[str, str | Promise] = {
+    State.WAITING.value: gettext_lazy("It waits to be sent."),
+    State.SENDING.value: gettext_lazy("It is being sent."),
+    State.SENT.value: gettext_lazy("It was sent."),
+    State.UNSURE.value: gettext_lazy(
+        "It may have arrived, or not. It is not sent again by itself."
+    ),
+    State.FAILED.value: gettext_lazy("It could not be sent."),
+    State.CALLED_OFF.value: gettext_lazy("It was called off before it was sent."),
+    "letter_waits": gettext_lazy("The letter waits for somebody to print and post it."),
+    "still_trying": gettext_lazy("It could not be sent yet. It is tried again by itself."),
 }
-LETTER_WAITS = gettext_lazy("The letter waits for somebody to print and post it.")
-STILL_TRYING = gettext_lazy("It could not be sent yet. It is tried again by itself.")
 TROUBLE: dict[str, str | Promise] = {
     "": "",
     "no_address": gettext_lazy("No address or number is written down for this way."),
@@ -180,4 +182,10 @@ REFUSALS: dict[str, str | Promise] = {
     "nothing_to_send": gettext_lazy(
         "The words of this message are no longer kept. Please ring instead."
     ),
+}
+DONE: dict[str, str | Promise] = {
+    "again": gettext_lazy("It is sent again now."),
+    "arrived": gettext_lazy("It is written down that it arrived."),
+    "posted": gettext_lazy("It is written down that the letter is on its way."),
+    "told": gettext_lazy("It is written down that you told them."),
 }

@@ -51,3 +51,12 @@ def needs_somebody(message: Standing, now: datetime) -> bool:
 def may_be_emptied(state: State, settled_at: datetime | None, now: datetime) -> bool:
     """Whether the words of a message are no longer needed."""
     return state in SETTLED and settled_at is not None and settled_at + KEPT <= now
+
+
+def stands(way: Way, state: State, attempts: int) -> str:
+    """Return the code of the sentence that says where a message stands."""
+    if state == State.WAITING and way == Way.LETTER:
+        return "letter_waits"
+    if state == State.WAITING and attempts:
+        return "still_trying"
+    return state.value

@@ -1,0 +1,1 @@
+"""Questions about messages: what has not arrived, and what became of one."""
