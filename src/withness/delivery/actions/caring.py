@@ -16,15 +16,6 @@ from withness.values.rules.viewer import Viewer
 
 SETTLING = ("state", "way", "trouble", "settled_at", "told_by")
 SENDING = ("due_at", "attempts", "claimed_until")
-    "state",
-    "way",
-    "due_at",
-    "attempts",
-    "trouble",
-    "claimed_until",
-    "settled_at",
-    "told_by",
-)
 
 
 def send_again(*, message_id: UUID, by: Viewer) -> None:
