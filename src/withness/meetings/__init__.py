@@ -1,4 +1,4 @@
-"""A network meeting: arranged, moved, called off, held; who is asked, who came, where, and when next.
+"""A network meeting: arranged, moved, called off, held; who is asked, who came, when next.
 
 What concerns a network is decided here (promise 7).
 """

@@ -1,5 +1,252 @@
-"""Who may do what in this room."""
+"""Who may do what in this room.
 
-from withness.access.policy import Deed
+A right comes from belonging to the network now, from being asked, or from having been there.
+Keeping the rota, the accounts or the settings opens no meeting.
+"""
 
-DEEDS: tuple[Deed, ...] = ()
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from withness.access.policy import NOTHING, Condition, Deed, Words, all_of, works_here
+from withness.meetings.models import Attendance, Invitation, LeftOut, Meeting
+from withness.meetings.rules import life
+from withness.meetings.rules.states import Came, State
+from withness.networks.models import Network
+from withness.networks.rules.belonging import networks_as
+from withness.networks.rules.states import State as NetworkState
+from withness.values.rules.viewer import Belonging, Viewer
+
+FULL = (Belonging.CENTRE, Belonging.MEMBER, Belonging.PRACTITIONER)
+
+
+def _belongs(name: str, because: Words, column: str, *kinds: Belonging) -> Condition:
+    """Belongs now, as one of these kinds, to the network that `column` leads to."""
+    steps = column.split("__")
+
+    def holds(viewer: Viewer, row: object) -> bool:
+        found = row
+        for step in steps:
+            found = getattr(found, step)
+        return found in networks_as(viewer, *kinds)
+
+    return Condition(
+        name, because, holds, lambda viewer: Q(**{f"{column}__in": networks_as(viewer, *kinds)})
+    )
+
+
+def welcome_in(viewer: Viewer) -> Q:
+    """Return the filter of meetings whose network has the viewer, or any if they work here."""
+    if viewer.practitioner_id is not None:
+        return Q()
+    return Q(network_id__in=networks_as(viewer, *Belonging))
+
+
+def _is_welcome(viewer: Viewer, network_id: object) -> bool:
+    return viewer.practitioner_id is not None or network_id in networks_as(viewer, *Belonging)
+
+
+def _asked_of(viewer: Viewer) -> Q:
+    if viewer.person_id is None:
+        return NOTHING
+    own = Invitation.objects.filter(person_id=viewer.person_id, called_off_at=None)
+    return welcome_in(viewer) & Q(pk__in=own.values("meeting_id"))
+
+
+def _is_asked(viewer: Viewer, meeting: Meeting) -> bool:
+    return (
+        viewer.person_id is not None
+        and _is_welcome(viewer, meeting.network_id)
+        and Invitation.objects.filter(
+            meeting_id=meeting.pk, person_id=viewer.person_id, called_off_at=None
+        ).exists()
+    )
+
+
+def _there(viewer: Viewer, meeting: Meeting) -> bool:
+    if viewer.person_id is None:
+        return False
+    came = Attendance.objects.filter(meeting_id=meeting.pk, person_id=viewer.person_id)
+    found = came.values_list("came", flat=True).first()
+    return found is not None and life.is_there(Came(found))
+
+
+def _where_there(viewer: Viewer) -> Q:
+    if viewer.person_id is None:
+        return NOTHING
+    came = Attendance.objects.filter(person_id=viewer.person_id).exclude(came=Came.MISSED)
+    return Q(pk__in=came.values("meeting_id"))
+
+
+belongs = _belongs("belongs_to_network", _("you belong to this network"), "network_id", *FULL)
+is_its_practitioner = _belongs(
+    "is_its_practitioner",
+    _("you belong to this network as a practitioner"),
+    "network_id",
+    Belonging.PRACTITIONER,
+)
+arranges_for = _belongs(
+    "arranges_for", _("you belong to this network as a practitioner"), "pk", Belonging.PRACTITIONER
+)
+beside_asked = _belongs(
+    "beside_asked",
+    _("you belong to this network as a practitioner"),
+    "meeting__network_id",
+    Belonging.PRACTITIONER,
+)
+is_asked = Condition("is_asked", _("you are asked to this meeting"), _is_asked, _asked_of)
+was_there = Condition("was_there", _("you were at this meeting"), _there, _where_there)
+not_ended = Condition(
+    "network_not_ended",
+    _("the network has not ended"),
+    holds=lambda _viewer, network: network.state != NetworkState.ENDED,
+    where=lambda _viewer: ~Q(state=NetworkState.ENDED),
+)
+has_begun = Condition(
+    "has_begun",
+    _("the meeting has begun"),
+    holds=lambda _viewer, meeting: meeting.state in BEGUN,
+    where=lambda _viewer: Q(state__in=BEGUN),
+)
+BEGUN = (State.UNDER_WAY, State.HELD)
+is_own_invitation = Condition(
+    "is_own_invitation",
+    _("it is your own invitation"),
+    holds=lambda viewer, asked: (
+        viewer.person_id is not None
+        and asked.person_id == viewer.person_id
+        and _is_welcome(viewer, asked.meeting.network_id)
+    ),
+    where=lambda viewer: (
+        Q(person_id=viewer.person_id) & _welcome_to_asked(viewer)
+        if viewer.person_id is not None
+        else NOTHING
+    ),
+)
+stands = Condition(
+    "invitation_stands",
+    _("the invitation stands"),
+    holds=lambda _viewer, asked: asked.called_off_at is None,
+    where=lambda _viewer: Q(called_off_at=None),
+)
+
+
+def _welcome_to_asked(viewer: Viewer) -> Q:
+    if viewer.practitioner_id is not None:
+        return Q()
+    return Q(meeting__network_id__in=networks_as(viewer, *Belonging))
+
+
+is_left_out = Condition(
+    "is_left_out",
+    _("you were left out of this meeting"),
+    holds=lambda viewer, out: (
+        viewer.practitioner_id is not None and out.peer_id == viewer.practitioner_id
+    ),
+    where=lambda viewer: Q(peer_id=viewer.practitioner_id) if viewer.practitioner_id else NOTHING,
+)
+no_peer_comes = Condition(
+    "no_peer_comes",
+    _("you are a peer, and no peer comes to this meeting"),
+    holds=lambda viewer, out: viewer.is_peer and out.peer_id is None,
+    where=lambda viewer: Q(peer_id=None) if viewer.is_peer else NOTHING,
+)
+decided_it = Condition(
+    "decided_it",
+    _("you decided it"),
+    holds=lambda viewer, out: (
+        viewer.person_id is not None and out.decided_by_id == viewer.person_id
+    ),
+    where=lambda viewer: Q(decided_by_id=viewer.person_id) if viewer.person_id else NOTHING,
+)
+
+READS = (all_of(belongs), all_of(is_asked), all_of(was_there))
+TAKES_PART = (all_of(belongs), all_of(is_asked))
+ARRANGES = (all_of(is_its_practitioner, works_here),)
+FOR_OTHERS = (all_of(beside_asked, works_here, stands),)
+
+DEEDS = (
+    Deed("meetings.read", _("know that a meeting takes or took place"), Meeting, READS),
+    Deed(
+        "meetings.read_whole",
+        _("read where a meeting is and what was agreed about it"),
+        Meeting,
+        TAKES_PART,
+    ),
+    Deed(
+        "meetings.see_asked",
+        _("see who is asked to a meeting and who came"),
+        Meeting,
+        (all_of(belongs), all_of(is_asked, works_here), all_of(was_there, has_begun)),
+    ),
+    Deed(
+        "meetings.arrange",
+        _("arrange a meeting"),
+        Network,
+        (all_of(arranges_for, works_here, not_ended),),
+    ),
+    Deed("meetings.move", _("move a meeting"), Meeting, ARRANGES),
+    Deed("meetings.call_off", _("call a meeting off"), Meeting, ARRANGES),
+    Deed(
+        "meetings.ask_again",
+        _("ask somebody to a meeting, once more or by another way"),
+        Invitation,
+        FOR_OTHERS,
+    ),
+    Deed(
+        "meetings.letter", _("make somebody's letter with their own link"), Invitation, FOR_OTHERS
+    ),
+    Deed(
+        "meetings.read_own_invitation",
+        _("read one's own invitation"),
+        Invitation,
+        (all_of(is_own_invitation),),
+    ),
+    Deed(
+        "meetings.answer", _("answer for oneself"), Invitation, (all_of(is_own_invitation, stands),)
+    ),
+    Deed(
+        "meetings.answer_for",
+        _("write down what somebody said by telephone, marked so"),
+        Invitation,
+        FOR_OTHERS,
+    ),
+    Deed("meetings.begin", _("begin a meeting"), Meeting, TAKES_PART),
+    Deed("meetings.come", _("say that one is here"), Meeting, TAKES_PART),
+    Deed(
+        "meetings.say_who_came",
+        _("say who is here and who is missing"),
+        Meeting,
+        (all_of(was_there, has_begun),),
+    ),
+    Deed(
+        "meetings.step", _("move a meeting on, or back"), Meeting, (all_of(was_there, has_begun),)
+    ),
+    Deed(
+        "meetings.hold",
+        _("close a meeting"),
+        Meeting,
+        (all_of(was_there, has_begun), all_of(belongs, has_begun)),
+    ),
+    Deed(
+        "meetings.read_left_out",
+        _("read who left a peer out, and why"),
+        LeftOut,
+        (
+            all_of(is_left_out, works_here),
+            all_of(no_peer_comes, works_here),
+            all_of(decided_it, works_here),
+        ),
+    ),
+    Deed(
+        "meetings.answer_left_out",
+        _("answer to being left out, and decide who reads it"),
+        LeftOut,
+        (all_of(is_left_out, works_here),),
+    ),
+    Deed(
+        "meetings.read_peers_answer",
+        _("read a peer's answer that they opened to the team"),
+        LeftOut,
+        (all_of(beside_asked, works_here),),
+    ),
+)

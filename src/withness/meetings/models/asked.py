@@ -11,7 +11,7 @@ from withness.teams.models import Practitioner
 
 
 class Invitation(Owned):
-    """One person asked to one meeting. Only they answer (or somebody marked as writing for them)."""
+    """One person asked to one meeting. Only they answer, or somebody marked as writing for them."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -23,6 +23,7 @@ class Invitation(Owned):
         max_length=10, choices=[(a, a) for a in states.Answer], default=states.Answer.NONE
     )
     answer_words = SealedText(null=True)
+    makes_easier = SealedText(null=True)  # what they themselves say would help them to come
     answered_at = models.DateTimeField(null=True)
     written_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     way = models.CharField(max_length=10, blank=True)  # delivery.rules.states.Way chosen for them
@@ -51,7 +52,5 @@ class Attendance(Owned):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "person"], name="one_came_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="one_came_once")]
         indexes = [models.Index(fields=["person", "came"], name="meetings_came")]

@@ -38,9 +38,9 @@ class Meeting(Owned):
     interpreter = SealedText(null=True)  # "Tigrinya, a woman if possible"
     makes_easier = SealedText(null=True)  # what makes it easier to come
     chosen_by_network = models.BooleanField(default=False)  # who chose the date
-    why_no_peer = SealedText(null=True)
     moves = models.PositiveSmallIntegerField(default=0)  # how often moved; calendar SEQUENCE
     events = models.PositiveIntegerField(default=0)  # the last event's number
+    once = models.UUIDField(null=True, unique=True)  # the form's own id: sent twice, arranged once
     made_at = models.DateTimeField(auto_now_add=True)
     begun_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)  # when it was closed

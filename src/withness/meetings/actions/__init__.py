@@ -1,0 +1,1 @@
+"""Verbs about meetings: arrange, move, call off, ask people, answer, hold."""

@@ -1,0 +1,1 @@
+"""Questions about meetings: which, who is asked, who came, what happened, who is free."""

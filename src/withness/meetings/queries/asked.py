@@ -1,0 +1,144 @@
+"""Who is asked to a meeting, and what they answered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from withness.access import policy
+from withness.access.rules import NotAllowed
+from withness.delivery.rules.states import Way
+from withness.meetings import models
+from withness.meetings.rules import coming
+from withness.meetings.rules.states import Answer
+from withness.people.models import Person
+from withness.sealing.models import field
+from withness.values.rules.viewer import Viewer
+
+open_person = field.opener(Person, "name")
+open_words = field.opener(models.Invitation, "answer_words")
+open_easier = field.opener(models.Invitation, "makes_easier")
+
+COLUMNS = (
+    "id", "meeting_id", "person_id", "person__name", "practitioner_id", "practitioner__is_peer",
+    "is_cover", "answer", "answer_words", "makes_easier", "answered_at", "written_by_id",
+    "written_by__name", "way", "called_off_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFact:
+    """One person who is asked, and what they said for themselves.
+
+    `words` and `makes_easier` are theirs: told to the network's practitioners and to themselves,
+    empty for others. `writer` names who wrote an answer down; "" where they answered themselves.
+    """
+
+    id: UUID
+    meeting_id: UUID
+    person_id: UUID
+    name: str
+    practitioner_id: UUID | None
+    is_peer: bool
+    is_cover: bool
+    answer: Answer
+    words: str
+    makes_easier: str
+    answered_at: datetime | None
+    writer: str
+    way: Way | None
+    is_called_off: bool
+
+    @property
+    def comes(self) -> bool | None:
+        """Whether they come, in whatever way; None while nothing was said."""
+        return coming.comes(self.answer)
+
+
+def of(viewer: Viewer, meeting_id: UUID) -> tuple[AskedFact, ...]:
+    """Return who is asked, in the order of asking; only oneself where the others are not open."""
+    return of_meetings(viewer, [meeting_id]).get(meeting_id, ())
+
+
+def of_meetings(viewer: Viewer, ids: list[UUID]) -> dict[UUID, tuple[AskedFact, ...]]:
+    """Return the same for several meetings, in three queries however many."""
+    these = models.Meeting.objects.filter(pk__in=ids)
+    sees = set(policy.open_to(viewer, "meetings.see_asked", these).values_list("id", flat=True))
+    rows = models.Invitation.objects.filter(meeting_id__in=ids, called_off_at=None)
+    answers_for = set(
+        policy.open_to(viewer, "meetings.answer_for", rows).values_list("id", flat=True)
+    )
+    found: dict[UUID, tuple[AskedFact, ...]] = {}
+    for row in rows.order_by("made_at", "id").values_list(*COLUMNS):
+        own = viewer.person_id is not None and row[2] == viewer.person_id
+        if own or row[1] in sees:
+            fact = _fact(row, with_words=own or row[0] in answers_for)
+            found[row[1]] = (*found.get(row[1], ()), fact)
+    return found
+
+
+def own(viewer: Viewer, invitation_id: UUID) -> AskedFact:
+    """Return one's own invitation, a called-off one too; anybody else's raises `NotAllowed`."""
+    row = (
+        models.Invitation.objects.filter(pk=invitation_id, person_id=viewer.person_id)
+        .select_related("meeting")
+        .first()
+    )
+    if row is None or viewer.person_id is None:
+        raise NotAllowed
+    policy.require(viewer, "meetings.read_own_invitation", row)
+    return _fact(_row(invitation_id), with_words=True)
+
+
+def for_other(viewer: Viewer, invitation_id: UUID) -> AskedFact:
+    """Return an invitation that the viewer may answer for or send, or raise `NotAllowed`."""
+    rows = models.Invitation.objects.filter(pk=invitation_id)
+    if not policy.open_to(viewer, "meetings.answer_for", rows).exists():
+        raise NotAllowed
+    return _fact(_row(invitation_id), with_words=True)
+
+
+def own_of(viewer: Viewer, meeting_id: UUID) -> UUID | None:
+    """Return one's own invitation to a meeting, None where one is not asked."""
+    rows = models.Invitation.objects.filter(
+        meeting_id=meeting_id, person_id=viewer.person_id, called_off_at=None
+    )
+    found = rows.values_list("id", flat=True).first()
+    return found if viewer.person_id is not None else None
+
+
+def own_open(viewer: Viewer, ids: list[UUID]) -> dict[UUID, AskedFact]:
+    """Return one's own invitations to those meetings, by meeting, in one query."""
+    rows = models.Invitation.objects.filter(
+        meeting_id__in=ids, person_id=viewer.person_id, called_off_at=None
+    )
+    if viewer.person_id is None:
+        return {}
+    return {row[1]: _fact(row, with_words=True) for row in rows.values_list(*COLUMNS)}
+
+
+def _row(invitation_id: UUID) -> tuple[Any, ...]:
+    return models.Invitation.objects.values_list(*COLUMNS).get(pk=invitation_id)
+
+
+def _fact(row: tuple[Any, ...], *, with_words: bool) -> AskedFact:
+    (
+        pk, meeting_id, person_id, name, practitioner_id, is_peer, is_cover, answer, words, easier,
+        answered_at, writer_id, writer, way, called_off_at,
+    ) = row  # fmt: skip
+    return AskedFact(
+        pk,
+        meeting_id,
+        person_id,
+        open_person(person_id, name),
+        practitioner_id,
+        bool(is_peer),
+        is_cover,
+        Answer(answer),
+        open_words(pk, words) if with_words else "",
+        open_easier(pk, easier) if with_words else "",
+        answered_at,
+        open_person(writer_id, writer) if writer_id and writer_id != person_id else "",
+        Way(way) if way else None,
+        called_off_at is not None,
+    )
