@@ -116,6 +116,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "withness.web.views.furniture.furniture",
+                *(["withness.demo.views.bar"] if WITHNESS_DEMO else []),
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
@@ -230,6 +231,9 @@ STATIC_ROOT = WITHNESS_HOME / "static"
 SERVESTATIC_USE_FINDERS = True
 SERVESTATIC_AUTOREFRESH = False
 SERVESTATIC_MAX_AGE = 3600
+
+# ---- what is fetched: calendar feeds, never from inside this machine's own network
+WITHNESS_FEEDS_ANYWHERE = _on("WITHNESS_FEEDS_ANYWHERE")  # for tests only: http and loopback, too
 
 # ---- what leaves the house
 WITHNESS_MAIL = env("WITHNESS_MAIL", "")  # smtp://user:password@host:port, or empty: kept as files

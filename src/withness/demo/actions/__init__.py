@@ -1,0 +1,1 @@
+"""Writing a made-up service down."""
