@@ -37,7 +37,9 @@ LOOKING_AFTER = (
 
 DEEDS = (
     Deed("delivery.see", _("see what has not arrived"), Message, LOOKING_AFTER),
-    Deed("delivery.settle", _("look after a message"), Message, LOOKING_AFTER),
+    Deed("delivery.send_again", _("send a message again"), Message, LOOKING_AFTER),
+    Deed("delivery.arrived", _("say that a message arrived"), Message, LOOKING_AFTER),
+    Deed("delivery.told", _("say that somebody was told instead"), Message, LOOKING_AFTER),
     Deed("delivery.count", _("see how many have not arrived"), None, (all_of(keeps(Duty.ROTA)),)),
     Deed("delivery.tell", _("write down what was told"), None, (all_of(works_here),)),
 )

@@ -21,10 +21,10 @@ SENDING = ("due_at", "attempts", "claimed_until")
 def send_again(*, message_id: UUID, by: Viewer) -> None:
     """Put a message back to be sent at once; raise `AlreadyGone` or `NothingToSend`."""
     with transaction.atomic():
-        row, now = _open_one(message_id, by), timezone.now()
+        row = _open_one(message_id, by, "delivery.send_again")
         if row.way not in due.BY_MACHINE or not row.body:
             raise NothingToSend
-        row.state, row.due_at, row.attempts, row.trouble = State.WAITING, now, 0, ""
+        row.state, row.due_at, row.attempts, row.trouble = State.WAITING, timezone.now(), 0, ""
         row.claimed_until = row.settled_at = None
         _keep(row, by, "delivery.send_again")
 
@@ -32,7 +32,7 @@ def send_again(*, message_id: UUID, by: Viewer) -> None:
 def arrived(*, message_id: UUID, by: Viewer) -> None:
     """Write down that a message came after all, or that a letter is in the post."""
     with transaction.atomic():
-        row = _open_one(message_id, by)
+        row = _open_one(message_id, by, "delivery.arrived")
         row.state, row.settled_at = State.SENT, timezone.now()
         _keep(row, by, "delivery.arrived")
 
@@ -40,18 +40,18 @@ def arrived(*, message_id: UUID, by: Viewer) -> None:
 def told(*, message_id: UUID, by: Viewer) -> None:
     """Write down that whoever should have got the message was told instead, and by whom."""
     with transaction.atomic():
-        row = _open_one(message_id, by)
+        row = _open_one(message_id, by, "delivery.told")
         row.state, row.settled_at = State.SENT, timezone.now()
         row.way, row.told_by_id = Way.TOLD, by.person_id
         _keep(row, by, "delivery.told")
 
 
-def _open_one(message_id: UUID, by: Viewer) -> Message:
+def _open_one(message_id: UUID, by: Viewer, deed: str) -> Message:
     """Return a message that nobody has settled and no worker holds, locked until the end."""
     row = Message.objects.select_for_update(of=("self",)).filter(pk=message_id).first()
     if row is None:
         raise NotAllowed
-    policy.require(by, "delivery.settle", row)
+    policy.require(by, deed, row)
     if not _waits_for_somebody(row, timezone.now()):
         raise AlreadyGone
     return row
@@ -66,5 +66,5 @@ def _waits_for_somebody(row: Message, now: datetime) -> bool:
 
 def _keep(row: Message, by: Viewer, deed: str) -> None:
     row.save(update_fields=(*SETTLING, *SENDING))
-    right = policy.require(by, "delivery.settle", row)
+    right = policy.require(by, deed, row)
     trail.did(deed, by=by, right=right, about=row.pk, network=row.network_id)
