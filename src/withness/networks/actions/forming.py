@@ -37,7 +37,7 @@ def form(
     centre_name: str = "",
     reach: str = "",
     practitioner_ids: Iterable[UUID] = (),
-    people: Iterable[seating.Named] = (),
+    people: Iterable[rules.Named] = (),
     said: Said | None = None,
     has_met: bool = False,
 ) -> UUID:
@@ -58,7 +58,7 @@ def form(
         called = text.kept(name, text.NAME)
         if not called or not Team.objects.filter(pk=team_id).exists():
             raise rules.NobodyNamed("name_wanted") if not called else NotAllowed
-        centre = seating.Named(centre_name, centre_id, reach=reach)
+        centre = rules.Named(centre_name, centre_id, reach=reach)
         centre_id = seating.person(centre, language=language, by=by)
         Person.objects.select_for_update().filter(pk=centre_id).first()
         if networks.around(centre_id) is not None:
@@ -119,7 +119,7 @@ def add(
         word = rules.word_of_person(loading.acts_as(by, network_id), agreed_how)
         if person_id is not None and person_id not in seen:
             seating.ask_whether_known(by, network_id, person_id)
-        named = seating.Named(name, person_id, how, kind, reach)
+        named = rules.Named(name, person_id, how, kind, reach)
         person_id = seating.person(named, language=network.language, by=by)
         seating.seat(network, person_id, kind, word, right=right, by=by, how=how)
         return person_id

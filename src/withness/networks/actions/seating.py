@@ -1,6 +1,5 @@
 """Giving somebody a place: who they are, how they can be reached, and since when they belong."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -25,21 +24,7 @@ from withness.values.rules import text
 from withness.values.rules.viewer import Belonging, Viewer
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Somebody to be given a place: a new person by name, or one who is known by id.
-
-    `how` is in the words of the person at the centre; `reach` a mail address or telephone number.
-    """
-
-    name: str = ""
-    person_id: UUID | None = None
-    how: str = ""
-    belonging: Belonging = Belonging.MEMBER
-    reach: str = ""
-
-
-def person(named: Named, *, language: str, by: Viewer) -> UUID:
+def person(named: rules.Named, *, language: str, by: Viewer) -> UUID:
     """Return the id of the person named, written down now if they are new.
 
     Raises `NobodyNamed`, `TooLong` and what the people's room says about a way to reach somebody.

@@ -61,6 +61,12 @@ class NoLinkNeeded(Refusal):
     code = "no_link_needed"
 
 
+class NoWay(Refusal):
+    """Nothing is written down that a message could go to."""
+
+    code = "no_way"
+
+
 class NotThatDay(Refusal):
     """Nobody says goodbye before they came, or in days to come."""
 
@@ -73,6 +79,20 @@ class Wanted:
 
     practitioners: int
     peer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody to be given a place: a new person by name, or one who is known by id.
+
+    `how` is in the words of the person at the centre; `reach` a mail address or telephone number.
+    """
+
+    name: str = ""
+    person_id: UUID | None = None
+    how: str = ""
+    belonging: Belonging = Belonging.MEMBER
+    reach: str = ""
 
 
 def networks_as(viewer: Viewer, *kinds: Belonging) -> frozenset[UUID]:
