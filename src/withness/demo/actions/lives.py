@@ -166,12 +166,13 @@ class Life:
         where = self.chance.choices([p for p, _ in PLACES], [w for _, w in PLACES])[0]
         off = held and self.chance.random() < CALLED_OFF
         state = State.CALLED_OFF if off else State.HELD if held else State.AGREED
+        state = more.pop("state", state)
         row = self.batch.add(
             meetings.Meeting,
             network=self.row,
             team=self.team.row,
             number=self.number,
-            state=more.pop("state", state),
+            state=state,
             wall_start=wall.wall_time(at, ZONE).replace(tzinfo=UTC),
             zone=ZONE,
             minutes=minutes,
@@ -181,7 +182,7 @@ class Life:
             place=self.chance.choice(self.team.rooms) if where == Where.CLINIC else None,
             chosen_by_network=self.chance.random() < CHOSEN_BY_NETWORK,
             held_at=wall.ends(at, minutes) if state == State.HELD else None,
-            called_off_at=at if off else None,
+            called_off_at=at if state == State.CALLED_OFF else None,
             **more,
         )
         here = [(person, None) for person in (self.centre, *self.members)]

@@ -1,0 +1,6 @@
+"""The product's settings, with the addresses of the benchmark beside its own."""
+
+from withness.web.settings import *  # noqa: F403
+
+WITHNESS_INSIDE = "benchmarks.pages.addresses"
+LOGGING = {"version": 1, "disable_existing_loggers": True}
