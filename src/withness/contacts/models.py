@@ -33,6 +33,7 @@ class Contact(Owned):
     promised_until = models.DateTimeField()
     reached_at = models.DateTimeField(null=True)  # the person at the centre was reached
     caller_may_know = models.BooleanField(default=False)  # the person said: tell them more
+    withdrawn_at = models.DateTimeField(null=True)  # the caller asked not to be rung
     ended_at = models.DateTimeField(null=True)
     end = models.CharField(max_length=10, blank=True, choices=[(e, e) for e in states.End])
     end_words = SealedText(null=True)  # which service took it up; when to ask again
@@ -44,6 +45,11 @@ class Contact(Owned):
                 fields=["team", "promised_until"],
                 condition=Q(ended_at=None),
                 name="contacts_open_promises",
+            ),
+            models.Index(
+                fields=["service", "promised_until", "id"],
+                condition=Q(ended_at=None),
+                name="contacts_nearest_first",
             ),
             models.Index(fields=["network"], name="contacts_network"),
         ]
@@ -64,7 +70,5 @@ class Holding(Owned):
             )
         ]
         indexes = [
-            models.Index(
-                fields=["holder"], condition=Q(until_at=None), name="contacts_holder_now"
-            )
+            models.Index(fields=["holder"], condition=Q(until_at=None), name="contacts_holder_now")
         ]

@@ -21,10 +21,17 @@ def add(*, service_id: UUID, name: str, language: str = "en") -> UUID:
 
 
 def reach(
-    *, service_id: UUID, person_id: UUID, kind: rules.ReachKind, value: str, when_safe: str = ""
+    *,
+    service_id: UUID,
+    person_id: UUID,
+    kind: rules.ReachKind,
+    value: str,
+    when_safe: str = "",
+    may_write: bool = True,
 ) -> UUID:
     """Write down one way to reach a person and return its id; the same way is written once.
 
+    `may_write`: whether Withness itself may send there; a person ringing is another matter.
     Raises `NotAMailAddress` or `NotATelephone`.
     """
     read = rules.mail_address if kind == rules.ReachKind.MAIL else rules.telephone
@@ -40,6 +47,7 @@ def reach(
         value=clean,
         looked_up_by=mark,
         when_safe=text.kept(when_safe, text.SHORT) or None,
+        may_write=may_write,
     )
     row.save(force_insert=True)
     return row.pk

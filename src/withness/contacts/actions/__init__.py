@@ -1,0 +1,1 @@
+"""Verbs about contacts: asking, taking the promise, reaching, ending, gathering."""

@@ -1,0 +1,1 @@
+"""What was typed about a contact becomes what was said."""

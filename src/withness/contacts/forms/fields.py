@@ -1,0 +1,39 @@
+"""Fields that keep what was typed as it was typed, and say kindly when it is too much."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language_info
+
+from withness.contacts import words
+from withness.values.rules import text
+
+
+class Verbatim(forms.CharField):
+    """Text in somebody's own words: nothing is changed but what no database can hold."""
+
+    def __init__(self, *, most: int, rows: int = 0, serif: bool = True, **more: Any) -> None:
+        self.most = most
+        attrs: dict[str, Any] = {"dir": "auto"}
+        if rows:
+            attrs |= {"rows": rows}
+        if rows and serif:
+            attrs |= {"class": "words"}
+        widget: forms.Widget = forms.Textarea(attrs) if rows else forms.TextInput(attrs)
+        more.setdefault("required", False)
+        super().__init__(widget=widget, strip=False, **more)
+        self.validators = []  # NUL is taken out, not refused
+
+    def clean(self, value: Any) -> str:
+        """Return the text as it is kept, or say how much too long it is."""
+        try:
+            kept = text.kept(str(value or ""), self.most)
+        except text.TooLong as refusal:
+            raise ValidationError(words.too_long(refusal)) from None
+        return str(super().clean(kept))
+
+
+def languages(codes: list[str]) -> list[tuple[str, str]]:
+    """Return the choices of languages, each in its own name."""
+    return [(code, str(get_language_info(code)["name_local"]).capitalize()) for code in codes]

@@ -1,0 +1,1 @@
+"""Pages of contacts: asking, taking a call, the promises, one contact."""
