@@ -16,6 +16,7 @@ from withness.networks.rules.belonging import networks_as
 from withness.networks.rules.states import State as NetworkState
 from withness.values.rules.viewer import Belonging, Viewer
 
+BEGUN = (State.UNDER_WAY, State.HELD)
 FULL = (Belonging.CENTRE, Belonging.MEMBER, Belonging.PRACTITIONER)
 
 
@@ -107,7 +108,6 @@ has_begun = Condition(
     holds=lambda _viewer, meeting: meeting.state in BEGUN,
     where=lambda _viewer: Q(state__in=BEGUN),
 )
-BEGUN = (State.UNDER_WAY, State.HELD)
 is_own_invitation = Condition(
     "is_own_invitation",
     _("it is your own invitation"),

@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from withness.access.rules import NotAllowed
 from withness.meetings import models
+from withness.meetings.rules.channel import CHANNEL
 
 
 def happened(*, meeting_id: UUID, kind: str, about_id: UUID | None = None) -> int:
@@ -34,4 +35,12 @@ def happened(*, meeting_id: UUID, kind: str, about_id: UUID | None = None) -> in
             about_id=about_id,
             at=timezone.now(),
         ).save(force_insert=True)
+        _ring(meeting_id)
         return meeting.events
+
+
+def _ring(meeting_id: UUID) -> None:
+    """Wake those who wait at this meeting once the transaction is through; SQLite needs no bell."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(meeting_id)])

@@ -33,3 +33,16 @@ def person_of(by: Viewer) -> UUID:
     if by.person_id is None:
         raise NotAllowed
     return by.person_id
+
+
+def left_out(left_out_id: UUID) -> models.LeftOut:
+    """Return the row of a peer left out, locked; raise `NotAllowed` where there is none."""
+    row = (
+        models.LeftOut.objects.select_for_update(of=("self",))
+        .select_related("meeting")
+        .filter(pk=left_out_id)
+        .first()
+    )
+    if row is None:
+        raise NotAllowed
+    return row

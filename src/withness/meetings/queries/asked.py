@@ -79,14 +79,9 @@ def of_meetings(viewer: Viewer, ids: list[UUID]) -> dict[UUID, tuple[AskedFact, 
 
 def own(viewer: Viewer, invitation_id: UUID) -> AskedFact:
     """Return one's own invitation, a called-off one too; anybody else's raises `NotAllowed`."""
-    row = (
-        models.Invitation.objects.filter(pk=invitation_id, person_id=viewer.person_id)
-        .select_related("meeting")
-        .first()
-    )
-    if row is None or viewer.person_id is None:
+    rows = models.Invitation.objects.filter(pk=invitation_id)
+    if not policy.open_to(viewer, "meetings.read_own_invitation", rows).exists():
         raise NotAllowed
-    policy.require(viewer, "meetings.read_own_invitation", row)
     return _fact(_row(invitation_id), with_words=True)
 
 
@@ -100,25 +95,27 @@ def for_other(viewer: Viewer, invitation_id: UUID) -> AskedFact:
 
 def own_of(viewer: Viewer, meeting_id: UUID) -> UUID | None:
     """Return one's own invitation to a meeting, None where one is not asked."""
+    if viewer.person_id is None:
+        return None
     rows = models.Invitation.objects.filter(
         meeting_id=meeting_id, person_id=viewer.person_id, called_off_at=None
     )
-    found = rows.values_list("id", flat=True).first()
-    return found if viewer.person_id is not None else None
+    return rows.values_list("id", flat=True).first()
 
 
 def own_open(viewer: Viewer, ids: list[UUID]) -> dict[UUID, AskedFact]:
     """Return one's own invitations to those meetings, by meeting, in one query."""
+    if viewer.person_id is None:
+        return {}
     rows = models.Invitation.objects.filter(
         meeting_id__in=ids, person_id=viewer.person_id, called_off_at=None
     )
-    if viewer.person_id is None:
-        return {}
     return {row[1]: _fact(row, with_words=True) for row in rows.values_list(*COLUMNS)}
 
 
 def _row(invitation_id: UUID) -> tuple[Any, ...]:
-    return models.Invitation.objects.values_list(*COLUMNS).get(pk=invitation_id)
+    row: tuple[Any, ...] = models.Invitation.objects.values_list(*COLUMNS).get(pk=invitation_id)
+    return row
 
 
 def _fact(row: tuple[Any, ...], *, with_words: bool) -> AskedFact:

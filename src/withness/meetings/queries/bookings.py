@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from withness.meetings import models
 from withness.meetings.rules import clash
 from withness.meetings.rules.states import State, Where
@@ -44,7 +46,7 @@ def booked(
             starts_at__lt=wide.end,
             ends_at__gt=wide.start,
         )
-        .exclude(meeting_id=but)
+        .exclude(Q(pk__in=()) if but is None else Q(meeting_id=but))
         .values_list(
             "practitioner_id", "starts_at", "ends_at", "meeting__starts_at", "meeting__ends_at",
             "meeting__where",

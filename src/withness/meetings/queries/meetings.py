@@ -96,11 +96,13 @@ def coming(viewer: Viewer, window: Span) -> tuple[MeetingFact, ...]:
 
     Two queries, however many meetings.
     """
+    if viewer.person_id is None:
+        return ()
     asked = models.Invitation.objects.filter(person_id=viewer.person_id).values("meeting_id")
     rows = models.Meeting.objects.filter(
         pk__in=asked, starts_at__lt=window.end, ends_at__gt=window.start
     )
-    return _facts(viewer, rows.order_by("starts_at", "id")) if viewer.person_id else ()
+    return _facts(viewer, rows.order_by("starts_at", "id"))
 
 
 def last_and_next(

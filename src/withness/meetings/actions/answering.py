@@ -1,0 +1,107 @@
+"""Answering an invitation, for oneself or marked as written down for somebody."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from withness.access import policy
+from withness.meetings import models
+from withness.meetings.actions import events, loading
+from withness.meetings.rules import life
+from withness.meetings.rules.states import Answer, State
+from withness.trail import actions as trail
+from withness.values.rules import text
+from withness.values.rules.viewer import Viewer
+
+
+def answer(
+    *,
+    invitation_id: UUID,
+    answer: Answer,
+    by: Viewer,
+    words: str = "",
+    makes_easier: str | None = None,
+) -> None:
+    """Answer one's own invitation; it can be changed until the meeting begins.
+
+    Nobody's link answers for another (domain, section 16.11). `makes_easier` None keeps what was
+    said. Raises `NotAllowed`, `NotPossible`, `TooLong`.
+    """
+    _write(
+        "meetings.answer",
+        invitation_id=invitation_id,
+        answer=answer,
+        by=by,
+        words=words,
+        makes_easier=makes_easier,
+        writer_id=None,
+    )
+
+
+def answer_for(
+    *,
+    invitation_id: UUID,
+    answer: Answer,
+    by: Viewer,
+    words: str = "",
+    makes_easier: str | None = None,
+) -> None:
+    """Write down what somebody said by telephone; it says for ever who wrote it (promise 3)."""
+    _write(
+        "meetings.answer_for",
+        invitation_id=invitation_id,
+        answer=answer,
+        by=by,
+        words=words,
+        makes_easier=makes_easier,
+        writer_id=loading.person_of(by),
+    )
+
+
+def _write(
+    deed: str,
+    *,
+    invitation_id: UUID,
+    answer: Answer,
+    by: Viewer,
+    words: str,
+    makes_easier: str | None,
+    writer_id: UUID | None,
+) -> None:
+    with transaction.atomic():
+        one = loading.invitation(invitation_id)
+        right = policy.require(by, deed, one)
+        now = timezone.now()
+        life.may_answer(State(one.meeting.state), one.meeting.ends_at, now)
+        one.answer = answer
+        one.answer_words = text.kept(words, text.SHORT) or None
+        if makes_easier is not None:
+            one.makes_easier = text.kept(makes_easier, text.SHORT) or None
+        one.answered_at = now if answer != Answer.NONE else None
+        one.written_by_id = writer_id if writer_id != one.person_id else None
+        one.save()
+        _tell(one, deed, right, by)
+
+
+def _tell(one: models.Invitation, deed: str, right: policy.Row, by: Viewer) -> None:
+    events.happened(meeting_id=one.meeting_id, kind="answered", about_id=one.pk)
+    trail.did(deed, by=by, right=right, about=one.pk, network=one.meeting.network_id)
+
+
+def speak_up(*, left_out_id: UUID, words: str, team_may_read: bool, by: Viewer) -> None:
+    """Answer to being left out; the peer alone decides whether the team reads it (promise 10)."""
+    with transaction.atomic():
+        row = loading.left_out(left_out_id)
+        right = policy.require(by, "meetings.answer_left_out", row)
+        row.answer = text.kept(words, text.WORDS) or None
+        row.answered_at = timezone.now()
+        row.team_may_read = team_may_read
+        row.save(update_fields=["answer", "answered_at", "team_may_read"])
+        trail.did(
+            "meetings.answer_left_out",
+            by=by,
+            right=right,
+            about=row.pk,
+            network=row.meeting.network_id,
+        )
