@@ -86,6 +86,7 @@ class Post:
             return Result(Outcome.REFUSED, "no_address")
         try:
             mail = written(message)
+            message.address.rpartition("@")[0].encode("ascii")  # no server of ours speaks more
             receiver = sanitize_address(message.address, "utf-8")
             raw = LINE_END.sub(b"\r\n", mail.message().as_bytes())
         except (ValueError, UnicodeError, neutral.NotOneLine):
