@@ -1,11 +1,12 @@
-"""What was handed over, to whom and when: the network sees it."""
+"""What was handed over, to whom and when: the network sees it. And what came in from files."""
 
 from django.db import models
 
-from withness.exchange import rules
+from withness.exchange.rules import states, table
 from withness.meetings.models import Meeting
 from withness.networks.models import Network
 from withness.people.models import Person
+from withness.sealing.models.field import SealedText
 from withness.service.models import Owned
 
 
@@ -14,7 +15,34 @@ class Extract(Owned):
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+")
     network = models.ForeignKey(Network, models.PROTECT, related_name="+")
-    form = models.CharField(max_length=10, choices=[(f, f) for f in rules.Form])
+    form = models.CharField(max_length=10, choices=[(f, f) for f in states.Form])
     with_number = models.BooleanField(default=False)
     handed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     handed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["network", "handed_at"], name="exchange_network")]
+
+
+class Arrival(Owned):
+    """A file with networks that somebody looks at before it is brought in. Its text lies sealed."""
+
+    text = SealedText(null=True)  # None once it was brought in
+    read_as = models.CharField(max_length=10, choices=[(e, e) for e in table.Encoding])
+    brought_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    networks = models.PositiveIntegerField(default=0)  # how many were written down
+
+
+class Arrived(Owned):
+    """A network that came in by a file, so that the same row comes in once."""
+
+    mark = models.CharField(max_length=64)  # keyed hash of its name and its person's
+    network = models.ForeignKey(Network, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["service", "mark"], name="a_row_comes_in_once")
+        ]

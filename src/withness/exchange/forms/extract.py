@@ -1,0 +1,27 @@
+"""The patient number, and in which form an extract leaves."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from withness.exchange.rules.networks import NUMBER
+
+
+class NumberForm(forms.Form):
+    """Asks for the number that another record system knows the person by."""
+
+    number = forms.CharField(
+        label=_("Patient number"),
+        help_text=_(
+            "Only if the other record system needs one. It is kept sealed and stands nowhere but "
+            "here and on what you hand over."
+        ),
+        max_length=NUMBER,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+    )
+
+
+class HandOverForm(forms.Form):
+    """Asks whether the number stands on the extract."""
+
+    with_number = forms.BooleanField(label=_("Put the patient number on it"), required=False)

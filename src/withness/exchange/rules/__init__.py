@@ -1,0 +1,1 @@
+"""What leaves and enters, one rule per file."""
