@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from withness.delivery.actions import mail, sending, sms
-from withness.delivery.rules.outcomes import Outcome, Result
+from withness.delivery.rules.outcomes import Result
 from withness.delivery.rules.states import Way
 
 AT_ONCE = 200  # messages in one round; the rest follows in the next
@@ -28,30 +28,39 @@ class Round:
         if self._post is not None:
             self._post.let_go()
 
-    def run(self, now: datetime) -> int:
-        """Send what is due in the service in scope and return how many messages went."""
-        sent = 0
+    def run(self, now: datetime) -> None:
+        """Send what is due in the service in scope."""
+        for _ in range(AT_ONCE):
+            if not self._next(now, Way.SMS, lambda text: sms.send(text, timezone.now())):
+                break
+        if not sending.any_due(_later(now), Way.MAIL):
+            return
         with mail.Post() as post:
             self._post = post
+            closed: Result | None = None
             for _ in range(AT_ONCE):
-                message = None if self.stopped else sending.take(_later(now))
-                if message is None:
+                closed = closed or (None if self.stopped else post.open())
+                if not self._next(now, Way.MAIL, _always(closed) if closed else post.send):
                     break
-                result = self._sent(message, post)
-                sending.settle(message, result, _later(now))
-                sent += result.outcome == Outcome.SENT
         self._post = None
-        return sent
 
-    def _sent(self, message: sending.Taken, post: mail.Post) -> Result:
-        if message.way == Way.MAIL:
-            return post.send(message)
-        return sms.send(message, timezone.now())  # the gateway knows the hour
+    def _next(self, now: datetime, way: Way, send: Callable[[sending.Taken], Result]) -> bool:
+        """Take one message, send it and settle it; return whether there was one."""
+        message = None if self.stopped else sending.take(_later(now), (way,))
+        if message is None:
+            return False
+        sending.settle(message, send(message), _later(now))
+        return True
 
 
 def _later(now: datetime) -> datetime:
     """A round takes a while: time goes on, but never before the moment it was asked for."""
     return max(now, timezone.now())
+
+
+def _always(closed: Result) -> Callable[[sending.Taken], Result]:
+    """A server that cannot be reached is asked once in a round; that answers every message."""
+    return lambda _message: closed
 
 
 _round = Round()

@@ -80,6 +80,23 @@ class Post:
         """Say goodbye to the server."""
         self._close()
 
+    def open(self) -> Result | None:
+        """Reach the server unless that is done, and return what stands in the way, or None.
+
+        Called before a message is taken: what hangs here has no message in its hands.
+        """
+        if self._backend is not None:
+            return None
+        try:
+            backend = get_connection()
+            backend.open()
+        except smtplib.SMTPAuthenticationError:
+            return NOT_LET_IN
+        except (OSError, smtplib.SMTPException):
+            return NOT_REACHED
+        self._backend = backend
+        return None
+
     def send(self, message: Taken) -> Result:
         """Send one message and return what became of it."""
         if not message.address:
@@ -91,18 +108,12 @@ class Post:
             raw = LINE_END.sub(b"\r\n", mail.message().as_bytes())
         except (ValueError, UnicodeError, neutral.NotOneLine):
             return WRONG
-        try:
-            backend = self._open()
-            line = getattr(backend, "connection", None)
-            if not isinstance(line, smtplib.SMTP):
-                backend.send_messages([mail])
-                return outcomes.SENT
-        except smtplib.SMTPAuthenticationError:
-            self._close()
-            return NOT_LET_IN
-        except (OSError, smtplib.SMTPException):
-            self._close()
-            return NOT_REACHED
+        closed = self.open()
+        if closed or self._backend is None:
+            return closed or NOT_REACHED
+        line = getattr(self._backend, "connection", None)
+        if not isinstance(line, smtplib.SMTP):
+            return _kept(self._backend, mail)
         result = handed_over(line, settings.WITHNESS_SENDER, receiver, raw)
         if result.outcome != Outcome.SENT:
             self._close()  # the next mail begins afresh
@@ -118,12 +129,6 @@ class Post:
             except OSError:
                 return
 
-    def _open(self) -> BaseEmailBackend:
-        if self._backend is None:
-            self._backend = get_connection()
-            self._backend.open()
-        return self._backend
-
     def _close(self) -> None:
         backend, self._backend = self._backend, None
         if backend is not None:
@@ -131,6 +136,15 @@ class Post:
                 backend.close()
             except (OSError, smtplib.SMTPException):
                 return
+
+
+def _kept(backend: BaseEmailBackend, mail: EmailMultiAlternatives) -> Result:
+    """Hand a mail to a backend that keeps it on this machine."""
+    try:
+        backend.send_messages([mail])
+    except OSError:
+        return NOT_REACHED
+    return outcomes.SENT
 
 
 def handed_over(line: smtplib.SMTP, sender: str, receiver: str, raw: bytes) -> Result:

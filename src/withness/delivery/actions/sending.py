@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from withness.delivery.models import Message
 from withness.delivery.rules import attempts, due
@@ -39,12 +39,22 @@ class Taken:
     claimed_until: datetime
 
 
-def take(now: datetime) -> Taken | None:
+def any_due(now: datetime, way: Way) -> bool:
+    """Whether anything is due by this way."""
+    return _due(now, (way,)).exists()
+
+
+def _due(now: datetime, ways: tuple[Way, ...]) -> QuerySet[Message]:
+    """The filter that agrees with `rules.due.may_be_taken`."""
+    return Message.objects.filter(state=State.WAITING, way__in=ways, due_at__lte=now)
+
+
+def take(now: datetime, ways: tuple[Way, ...] = due.BY_MACHINE) -> Taken | None:
     """Claim the message that is due longest and return it, or None where nothing is due."""
     with transaction.atomic():
         row = (
-            Message.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(state=State.WAITING, way__in=due.BY_MACHINE, due_at__lte=now)
+            _due(now, ways)
+            .select_for_update(skip_locked=True, of=("self",))
             .order_by("due_at", "id")
             .first()
         )
