@@ -149,7 +149,7 @@ def part(
         loading.network(network_id)
         place = loading.place(network_id, person_id)
         acts_as = loading.acts_as(by, network_id)
-        if place.belonging == Belonging.CENTRE and acts_as is not None:
+        if place.belonging == Belonging.CENTRE and acts_as in rules.WRITE_DOWN:
             raise rules.CentreStays
         right = policy.require(by, "networks.part", place)
         if person_id != by.person_id:

@@ -4,20 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from withness.access import policy
 from withness.access.rules import NotAllowed
 from withness.networks import models
 from withness.networks import policy as may
-from withness.networks.queries.networks import open_name, open_person
+from withness.networks.queries.networks import open_name
 from withness.networks.rules import peers
 from withness.networks.rules.states import State, WhoseReason
-from withness.sealing.models import field
 from withness.teams.models import Practitioner
 from withness.values.rules.viewer import Viewer
 
-open_reason = field.opener(models.WithoutPeer, "reason")
 PAGE = 40
 
 
@@ -77,14 +75,14 @@ def waiting(viewer: Viewer, *, page: int = 1, size: int = PAGE) -> WaitingPage:
     """Return networks that gather or wait for a peer, the longest waiting first.
 
     Practitioners see those of their own team; peers those of every team, because a peer may be
-    asked from anywhere. Three queries, however many networks there are.
+    asked from anywhere. Two queries, however many networks there are.
     """
     if viewer.practitioner_id is None:
         raise NotAllowed
     rows = models.Network.objects.all()
     if not viewer.is_peer:
-        mine = Practitioner.objects.filter(pk=viewer.practitioner_id)
-        rows = rows.filter(team_id__in=list(mine.values_list("team_id", flat=True)))
+        mine = Practitioner.objects.filter(pk=viewer.practitioner_id).values("team_id")
+        rows = rows.filter(team_id=Subquery(mine[:1]))
     found = list(
         policy.open_to(viewer, "networks.see_waiting", rows)
         .annotate(has_peer=may.peer_belongs(OuterRef("pk")))
@@ -125,17 +123,14 @@ def coverage(viewer: Viewer) -> peers.Coverage:
 
 
 def _answers(viewer: Viewer, rows: "QuerySet[models.WithoutPeer]") -> dict[UUID, AnswerFact]:
-    open_rows = policy.open_to(viewer, "networks.read_staff_reason", rows)
-    readable = set(open_rows.values_list("id", flat=True))
-    columns = ("id", "network_id", "whose", "reason", "said_by_id", "said_by__name", "said_at")
     found = {}
-    for row_id, network_id, whose, reason, by_id, by_name, at in rows.values_list(*columns):
-        may_read = row_id in readable
-        found[network_id] = AnswerFact(
-            WhoseReason(whose),
-            open_reason(row_id, reason) if may_read else "",
-            by_id,
-            open_person(by_id, by_name) if may_read else "",
-            at,
+    for row in rows.select_related("said_by"):
+        may_read = policy.may(viewer, "networks.read_staff_reason", row) is not None
+        found[row.network_id] = AnswerFact(
+            WhoseReason(row.whose),
+            (row.reason or "") if may_read else "",
+            row.said_by_id,
+            row.said_by.name if may_read else "",
+            row.said_at,
         )
     return found

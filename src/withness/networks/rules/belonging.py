@@ -10,6 +10,7 @@ from withness.values.rules.refusals import Refusal
 from withness.values.rules.viewer import Belonging, Viewer
 
 WANTED = 2  # practitioners at least, one of them a peer (Qualitative study)
+WRITE_DOWN = frozenset({Belonging.CENTRE, Belonging.PRACTITIONER})
 NAMED = frozenset({Belonging.MEMBER, Belonging.AGENCY})
 
 
