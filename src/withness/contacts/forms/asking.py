@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from withness.contacts.forms.fields import Verbatim, languages
+from withness.contacts.forms.fields import Chosen, Verbatim, languages
 from withness.contacts.rules import said, states
 from withness.values.rules import text
 
@@ -28,14 +28,13 @@ class Asking(forms.Form):
         help_text=_("Any name will do."),
         error_messages={"required": _("Please tell us what to call you. Any name will do.")},
     )
-    asked_by = forms.ChoiceField(
+    asked_by = Chosen(
         label=_("Who is it for?"),
         choices=[
             (states.Caller.SELF.value, _("For me")),
             (states.Caller.SOMEBODY.value, _("For somebody I care about")),
         ],
         initial=states.Caller.SELF.value,
-        required=False,
         widget=forms.RadioSelect,
         error_messages=MISSING,
     )
@@ -48,6 +47,7 @@ class Asking(forms.Form):
         most=text.SHORT,
         rows=2,
         serif=False,
+        asked=True,
         label=_("How and when can we reach you safely?"),
         help_text=_(
             "A telephone number, a mail address, or a friend we may ring. Say when it is a bad "
@@ -73,17 +73,18 @@ class Asking(forms.Form):
         label=_("When and where could you meet?"),
         help_text=_("At home, at our place, on a walk: where you would feel well."),
     )
-    language = forms.ChoiceField(
-        label=_("Which language shall we speak?"), required=False, error_messages=MISSING
-    )
+    language = Chosen(label=_("Which language shall we speak?"), error_messages=MISSING)
     once = forms.CharField(required=False, widget=forms.HiddenInput)
+    use_required_attribute = False  # only the name is; an empty answer elsewhere is one, too
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, codes: list[str]) -> None:
         self.codes = codes
         here = (get_language() or "").partition("-")[0]
         self.own = here if here in codes else codes[0]
         super().__init__(data, initial={"once": str(uuid4()), "language": self.own})
+        self.fields["name"].widget.attrs["required"] = True
         choices = self.fields["language"]
+        choices.initial = self.own
         if isinstance(choices, forms.ChoiceField):
             choices.choices = languages(codes)
         if len(codes) == 1:
@@ -106,7 +107,7 @@ class Asking(forms.Form):
         got = self.cleaned_data
         return said.Said(
             name=got["name"],
-            asked_by=states.Caller(got["asked_by"] or states.Caller.SELF),
+            asked_by=states.Caller(got["asked_by"]),
             for_whom=got["for_whom"],
             how_to_reach=got["how_to_reach"],
             may_write=got.get("may_write", False),
@@ -114,7 +115,7 @@ class Asking(forms.Form):
             who=got["who"],
             when_and_where=got["when_and_where"],
             agency=got.get("agency", ""),
-            language=got["language"] or self.own,
+            language=got["language"],
         )
 
 

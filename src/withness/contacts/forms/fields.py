@@ -11,17 +11,22 @@ from withness.values.rules import text
 
 
 class Verbatim(forms.CharField):
-    """Text in somebody's own words: nothing is changed but what no database can hold."""
+    """Text in somebody's own words: nothing is changed but what no database can hold.
 
-    def __init__(self, *, most: int, rows: int = 0, serif: bool = True, **more: Any) -> None:
-        self.most = most
+    `asked`: the page asks for it without "if you like", and takes an empty answer as one.
+    """
+
+    def __init__(
+        self, *, most: int, rows: int = 0, serif: bool = True, asked: bool = False, **more: Any
+    ) -> None:
+        self.most, self.asked = most, asked
         attrs: dict[str, Any] = {"dir": "auto"}
         if rows:
             attrs |= {"rows": rows}
         if rows and serif:
             attrs |= {"class": "words"}
         widget: forms.Widget = forms.Textarea(attrs) if rows else forms.TextInput(attrs)
-        more.setdefault("required", False)
+        more.setdefault("required", asked)
         super().__init__(widget=widget, strip=False, **more)
         self.validators = []  # NUL is taken out, not refused
 
@@ -31,7 +36,15 @@ class Verbatim(forms.CharField):
             kept = text.kept(str(value or ""), self.most)
         except text.TooLong as refusal:
             raise ValidationError(words.too_long(refusal)) from None
-        return str(super().clean(kept))
+        return kept if self.asked else str(super().clean(kept))
+
+
+class Chosen(forms.ChoiceField):
+    """A choice that stands already: an empty answer is the choice that stood."""
+
+    def clean(self, value: Any) -> str:
+        """Return what was chosen, or what stood there before."""
+        return str(super().clean(value or self.initial))
 
 
 def languages(codes: list[str]) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from withness.contacts import words
 from withness.contacts.actions import ending, gathering, holding
 from withness.contacts.forms import deeds
 from withness.contacts.queries import contact as queries
-from withness.contacts.rules import states
+from withness.contacts.rules import said, states
 from withness.people.views import here
 from withness.teams.queries import practitioners
 from withness.trail import actions as trail
@@ -41,6 +41,11 @@ def contact(request: HttpRequest, contact_id: UUID) -> HttpResponse:
         "is_mine": fact.holder.holder_id == viewer.practitioner_id,
         "before": [(one.name, words.moment(one.from_at, now, zone)) for one in fact.holders[:-1]],
         "writer": next((one.name for one in writer.values()), ""),
+        "ring": [
+            value
+            for kind, value in said.reaches(fact.how_to_reach, may_write=True)
+            if kind == "phone" and value not in [one.value for one in fact.reaches]
+        ],
         "is_self": fact.asked_by == states.Caller.SELF,
     }
     return render(request, "contacts/contact.html", context)
