@@ -13,9 +13,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from withness.access import policy
+from withness.access.rules import NotAllowed
 from withness.delivery import words as delivery
-from withness.delivery.actions import calendar, outbox
+from withness.delivery.actions import calendar, caring, outbox
+from withness.delivery.models import Message
 from withness.delivery.rules.notices import Notice
+from withness.delivery.rules.states import State as MessageState
 from withness.delivery.rules.states import Way
 from withness.meetings import models
 from withness.meetings.actions import loading
@@ -144,10 +147,35 @@ def letter(*, invitation_id: UUID, by: Viewer) -> str:
         one = loading.invitation(invitation_id)
         right = policy.require(by, "meetings.letter", one)
         service = services.by_id(one.service_id)
+        _post_letters(one, by)
         trail.did(
             "meetings.letter", by=by, right=right, about=one.pk, network=one.meeting.network_id
         )
         return own_page(one, service)
+
+
+def _post_letters(one: models.Invitation, by: Viewer) -> None:
+    """Take letters that wait to be printed as printed: this one goes instead."""
+    waiting = Message.objects.filter(about_id=one.pk, way=Way.LETTER, state=MessageState.WAITING)
+    for message_id in list(waiting.values_list("pk", flat=True)):
+        caring.arrived(message_id=message_id, by=by)
+
+
+def own_file(*, invitation_id: UUID, by: Viewer) -> str:
+    """Return one's own calendar file to take along; anybody else's raises `NotAllowed`."""
+    one = models.Invitation.objects.select_related("meeting__place").filter(pk=invitation_id)
+    row = one.first()
+    if row is None:
+        raise NotAllowed
+    policy.require(by, "meetings.read_own_invitation", row)
+    off = row.called_off_at is not None or row.meeting.state == State.CALLED_OFF
+    return calendar_file(
+        row.meeting,
+        row,
+        method="CANCEL" if off else "PUBLISH",
+        language=by.language,
+        sender_name=services.by_id(by.service_id).sender_name,
+    )
 
 
 def own_page(one: models.Invitation, service: services.ServiceFact) -> str:

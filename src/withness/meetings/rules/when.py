@@ -15,7 +15,10 @@ GRACE = timedelta(minutes=10)  # "now" takes a moment to type
 
 
 class NotThen(Refusal):
-    """That is no time for a meeting. Codes: `too_short`, `too_long`, `past`, `too_far`."""
+    """That is no time for a meeting.
+
+    Codes: `lasts_too_short`, `lasts_too_long`, `past`, `too_far`.
+    """
 
     code = "not_then"
 
@@ -41,9 +44,9 @@ def agreed(*, wall_start: datetime, zone: str, minutes: int, now: datetime) -> A
     lengthens nothing. Where a wall time comes twice the first one is meant.
     """
     if minutes < SHORTEST:
-        raise NotThen("too_short", least=SHORTEST)
+        raise NotThen("lasts_too_short", least=SHORTEST)
     if minutes > LONGEST:
-        raise NotThen("too_long", most=LONGEST // 60)
+        raise NotThen("lasts_too_long", most=LONGEST // 60)
     clean = wall_start.replace(second=0, microsecond=0)
     starts_at = _instant(clean, zone)
     if starts_at < now - GRACE:

@@ -1,0 +1,1 @@
+"""What was typed about a meeting becomes values."""
