@@ -20,3 +20,14 @@ def service(request: HttpRequest) -> ServiceFact:
     if not isinstance(found, ServiceFact):
         raise TypeError("this address lies outside any service")
     return found
+
+
+def again(request: HttpRequest) -> Viewer:
+    """Return whoever the session lets in at this moment; long answers ask it again and again."""
+    look = getattr(request, "look_again", None)
+    if not callable(look):
+        raise TypeError("this address lies outside any service")
+    found = look()
+    if not isinstance(found, Viewer):
+        raise TypeError("nobody looks")
+    return found

@@ -10,16 +10,29 @@ from withness.values.rules.viewer import Viewer
 
 
 def meeting(meeting_id: UUID, deed: str, by: Viewer) -> tuple[meetings.Meeting, policy.Row, UUID]:
-    """Return the meeting, the right, and the id of whoever acts; raise `NotAllowed`."""
-    row = meetings.Meeting.objects.filter(pk=meeting_id).first()
+    """Return the meeting, locked until the deed is done, the right, and the id of whoever acts.
+
+    Raises `NotAllowed`. The lock makes what is sent twice at once be written once.
+    """
+    row = _locked(meeting_id)
     if row is None or by.person_id is None:
         raise NotAllowed
     return row, policy.require(by, deed, row), by.person_id
 
 
 def line(line_id: UUID, deed: str, by: Viewer) -> tuple[models.Line, policy.Row]:
-    """Return the line, locked until the deed is done, and the right; raise `NotAllowed`."""
+    """Return the line, locked until the deed is done, and the right; raise `NotAllowed`.
+
+    Its meeting is locked first, as everywhere: two deeds never wait for each other.
+    """
+    place = models.Line.objects.filter(pk=line_id).values_list("meeting_id", flat=True).first()
+    if place is None or _locked(place) is None:
+        raise NotAllowed
     row = models.Line.objects.select_for_update().filter(pk=line_id).first()
     if row is None:
         raise NotAllowed
     return row, policy.require(by, deed, row)
+
+
+def _locked(meeting_id: UUID) -> meetings.Meeting | None:
+    return meetings.Meeting.objects.select_for_update().filter(pk=meeting_id).first()

@@ -32,14 +32,17 @@ def write(
     """Put one's own words into a meeting's record and return the line's id.
 
     The same `once` writes one line, however often it is sent. `share=False` keeps the line for its
-    writer alone until `share` is called. Raises `NothingSaid`, `NotBehindBacks` or `TooLong`.
+    writer alone until `share` is called. Raises `NothingSaid`, `NotBehindBacks`, `OtherWords` or
+    `TooLong`.
     """
     with transaction.atomic():
         meeting, right, own_id = found.meeting(meeting_id, "records.write", by)
-        known = _written(once, by)
+        known = _written(once, words, by)
         if known is not None:
             return known
-        owning.circle(circle, by_practitioner=by.practitioner_id is not None)
+        owning.circle(circle, by_practitioner=is_bound(by, meeting.network_id))
+        if not share:
+            owning.keepable(by_practitioner=is_bound(by, meeting.network_id))
         line = _line(meeting, own_id, own_id, words, once)
         line.circle, line.yes, line.yes_at = circle, Yes.WROTE, line.made_at
         line.answers_id = _answered(answers, by)
@@ -67,7 +70,7 @@ def write_for(
     """
     with transaction.atomic():
         meeting, right, own_id = found.meeting(meeting_id, "records.write_for", by)
-        known = _written(once, by)
+        known = _written(once, words, by)
         if known is not None:
             return known
         if said_yes in (Yes.WROTE, Yes.PAGE):
@@ -91,14 +94,28 @@ def _belongs(person_id: UUID, network_id: UUID) -> bool:
     return seats.filter(left_at=None).exists()
 
 
-def _written(once: UUID, by: Viewer) -> UUID | None:
+def is_bound(by: Viewer, network_id: UUID) -> bool:
+    """Whether whoever writes is there by their work: a practitioner, or an agency's guest.
+
+    Those who come by their work keep nothing from the people whose meeting it is (promise 1).
+    """
+    seat = by.seat_in(network_id)
+    return seat is not None and seat.belonging in (Belonging.PRACTITIONER, Belonging.AGENCY)
+
+
+def _written(once: UUID, words: str, by: Viewer) -> UUID | None:
     """Return the line already written under this mark; somebody else's mark is refused."""
-    known = models.Line.objects.filter(once=once).values_list("id", "written_by_id").first()
+    known = models.Line.objects.filter(once=once).first()
     if known is None:
         return None
-    if known[1] != by.person_id:
+    if known.written_by_id != by.person_id:
         raise NotAllowed
-    return known[0]
+    owning.same_words(
+        kept=known.words,
+        typed=text.kept(words, text.WORDS),
+        was_changed=known.changed_at is not None,
+    )
+    return known.pk
 
 
 def _line(
@@ -129,15 +146,19 @@ def _answered(line_id: UUID | None, by: Viewer) -> UUID | None:
 
 
 def put_with_the_others(line: models.Line) -> None:
-    """Share a line: it gets its number, in the order of speaking. The caller saves it."""
-    line.shared_at = timezone.now()
-    line.number = events.happened(meeting_id=line.meeting_id, kind="line", about_id=line.pk)
+    """Share a line: it gets its number, in the order of speaking. The caller saves it.
+
+    A line that only its speaker reads gets none until it is opened wider: it leaves no mark.
+    """
+    line.shared_at = line.shared_at or timezone.now()
+    if line.number is None and owning.is_marked(Circle(line.circle)):
+        line.number = events.happened(meeting_id=line.meeting_id, kind="line", about_id=line.pk)
 
 
-def is_practitioner(line: models.Line) -> bool:
-    """Whether the line's speaker belongs to the network as a practitioner."""
+def is_practitioner(line: models.Line, *also: Belonging) -> bool:
+    """Whether the line's speaker belongs to the network as a practitioner, or as one of `also`."""
     return networks.Membership.objects.filter(
         network_id=line.network_id,
         person_id=line.speaker_id,
-        belonging=Belonging.PRACTITIONER,
+        belonging__in=(Belonging.PRACTITIONER, *also),
     ).exists()

@@ -14,7 +14,7 @@ from withness.records.rules import owning
 from withness.records.rules.states import Circle, Yes
 from withness.trail import actions as trail
 from withness.values.rules import text
-from withness.values.rules.viewer import Viewer
+from withness.values.rules.viewer import Belonging, Viewer
 
 
 def change(*, line_id: UUID, words: str, by: Viewer) -> None:
@@ -84,10 +84,14 @@ def choose_circle(*, line_id: UUID, circle: Circle, by: Viewer) -> None:
     """Open one's own line wider or narrower; a member's narrower line leaves no mark."""
     with transaction.atomic():
         line, right = found.line(line_id, "records.open_wider", by)
-        owning.circle(circle, by_practitioner=lines.is_practitioner(line))
+        bound = lines.is_practitioner(line, Belonging.AGENCY)
+        owning.circle(circle, by_practitioner=bound)
         line.circle = circle
-        line.save(update_fields=["circle"])
-        _tell(line, "line_opened")
+        if line.shared_at is not None and line.number is None:
+            lines.put_with_the_others(line)
+        else:
+            _tell(line, "line_opened")
+        line.save(update_fields=["circle", "number"])
         trail.did("records.open_wider", by=by, right=right, about=line.pk, network=line.network_id)
 
 
@@ -105,6 +109,10 @@ def open_to(*, line_id: UUID, person_id: UUID, by: Viewer) -> None:
             person_id=person_id,
             defaults={"service_id": line.service_id, "since_at": timezone.now()},
         )
+        if line.shared_at is None:
+            lines.put_with_the_others(line)
+            line.save(update_fields=["shared_at", "number"])
+        _tell(line, "line_opened")
         trail.did("records.open_wider", by=by, right=right, about=line.pk, network=line.network_id)
 
 
@@ -117,5 +125,5 @@ def _confirm(line: models.Line, how: Yes) -> None:
 
 
 def _tell(line: models.Line, kind: str) -> None:
-    if line.shared_at is not None:
+    if line.number is not None:
         events.happened(meeting_id=line.meeting_id, kind=kind, about_id=line.pk)

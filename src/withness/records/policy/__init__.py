@@ -11,6 +11,16 @@ OWN = all_of(writing.is_speaker, writing.is_not_taken_back)
 WRITES = (all_of(writing.belongs_and_it_began), all_of(writing.guest_who_was_there))
 DEEDS = (
     Deed(
+        "records.open",
+        _("open the record of a meeting, and read what is open to oneself in it"),
+        Meeting,
+        (
+            all_of(writing.belongs_to_its_network),
+            all_of(writing.guest_who_was_there),
+            all_of(writing.spoke_there),
+        ),
+    ),
+    Deed(
         "records.read",
         _("read a line"),
         Line,

@@ -157,14 +157,6 @@ READS = (
     ),
     _reads_as(
         reading.Why.NAMED,
-        lambda v: (
-            SAID
-            & here(v)
-            & Q(
-                pk__in=Reader.objects.filter(person_id=v.person_id).values_list(
-                    "line_id", flat=True
-                )
-            )
-        ),
+        lambda v: SAID & here(v) & Q(pk__in=named(v)),
     ),
 )

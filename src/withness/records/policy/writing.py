@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from withness.access.policy import NOTHING, Condition
 from withness.meetings.rules.states import State as MeetingState
+from withness.records.models import Line
 from withness.records.policy.reading import attended, here, joined_by_then, seats, was_at
 from withness.values.rules.viewer import Belonging, Viewer
 
@@ -64,6 +65,29 @@ guest_who_was_there = Condition(
         if viewer.person_id
         else NOTHING
     ),
+)
+
+belongs_to_its_network = Condition(
+    "belongs_to_its_network",
+    _("you belong to this network"),
+    holds=lambda viewer, meeting: meeting.network_id in _member_seats(viewer),
+    where=lambda viewer: Q(network_id__in=_member_seats(viewer)),
+)
+
+
+def _spoken(viewer: Viewer) -> "QuerySet[Line, UUID]":
+    rows = Line.objects.filter(speaker_id=viewer.person_id) if viewer.person_id else None
+    return (Line.objects.none() if rows is None else rows).values_list("meeting_id", flat=True)
+
+
+spoke_there = Condition(
+    "spoke_there",
+    _("your own words stand there"),
+    holds=lambda viewer, meeting: (
+        viewer.service_id == meeting.service_id
+        and _spoken(viewer).filter(meeting_id=meeting.pk).exists()
+    ),
+    where=lambda viewer: Q(service_id=viewer.service_id, pk__in=_spoken(viewer)),
 )
 
 was_there_or_had_joined = Condition(

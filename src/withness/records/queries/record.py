@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from withness.access import policy as access
 from withness.people.queries import persons
@@ -21,7 +21,6 @@ open_who = field.opener(models.Agreement, "who")
 open_by_when = field.opener(models.Agreement, "by_when")
 open_question = field.opener(models.OpenQuestion, "words")
 open_next = field.opener(models.Closing, "next_words")
-open_wording = field.opener(models.Wording, "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,7 @@ class LineFact:
 
     id: UUID
     meeting_id: UUID
+    network_id: UUID
     number: int | None
     speaker_id: UUID
     speaker: str
@@ -124,7 +124,7 @@ def _facts(viewer: Viewer, rows: "QuerySet[models.Line]") -> tuple[LineFact, ...
     """Open the rows the policy allows and say why each is read: four queries, however many."""
     allowed = list(
         access.open_to(viewer, "records.read", rows)
-        .order_by("meeting_id", "number", "made_at", "id")
+        .order_by("meeting_id", F("number").asc(nulls_last=True), "made_at", "id")
         .values_list(*COLUMNS)
     )
     if not allowed:
@@ -150,6 +150,7 @@ def _facts(viewer: Viewer, rows: "QuerySet[models.Line]") -> tuple[LineFact, ...
             LineFact(
                 id=row[0],
                 meeting_id=row[1],
+                network_id=row[2],
                 number=row[3],
                 speaker_id=row[4],
                 speaker=names.get(row[4], ""),
@@ -219,16 +220,3 @@ def closings(meeting_ids: list[UUID]) -> dict[UUID, ClosingFact]:
         )
         for row in rows
     }
-
-
-def earlier_wordings(viewer: Viewer, line_id: UUID) -> tuple[tuple[str, datetime], ...]:
-    """Return what a line said before, newest first; nobody but its owner gets any."""
-    if viewer.person_id is None:
-        return ()
-    rows = models.Wording.objects.filter(line_id=line_id, line__speaker_id=viewer.person_id)
-    return tuple(
-        (open_wording(row_id, words), until)
-        for row_id, words, until in rows.order_by("-until_at").values_list(
-            "id", "words", "until_at"
-        )
-    )

@@ -40,6 +40,12 @@ class EndedUnsaid(Refusal):
     code = "ended_unsaid"
 
 
+class OtherWords(Refusal):
+    """A line was written from this very page already, with other words; neither is lost."""
+
+    code = "other_words"
+
+
 FOR_PRACTITIONERS = frozenset({Circle.ROOM, Circle.NETWORK})
 FOR_MEMBERS = frozenset({Circle.ROOM, Circle.NETWORK, Circle.PRACTITIONERS, Circle.ONLY_ME})
 
@@ -49,6 +55,26 @@ def circle(chosen: Circle, *, by_practitioner: bool) -> Circle:
     if chosen not in (FOR_PRACTITIONERS if by_practitioner else FOR_MEMBERS):
         raise NotBehindBacks
     return chosen
+
+
+def keepable(*, by_practitioner: bool) -> None:
+    """Raise `NotBehindBacks` where a practitioner would keep a line about a network to themselves.
+
+    Members may keep words for themselves until they want to share them.
+    """
+    if by_practitioner:
+        raise NotBehindBacks
+
+
+def same_words(*, kept: str, typed: str, was_changed: bool) -> None:
+    """Raise `OtherWords` where what was sent twice was not the same; a later change counts not."""
+    if kept != typed and not was_changed:
+        raise OtherWords
+
+
+def is_marked(chosen: Circle) -> bool:
+    """Whether a line takes a number in the order of speaking; "only me" leaves no mark at all."""
+    return chosen != Circle.ONLY_ME
 
 
 def circle_for_another(said_yes: Yes, *, by_telephone: bool) -> Circle:

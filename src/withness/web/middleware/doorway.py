@@ -5,8 +5,10 @@ service, and whoever came in stands at `request.viewer`.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
+from django.contrib.auth import get_user
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import set_script_prefix
 from django.utils import translation
@@ -59,10 +61,19 @@ def _housed(request: HttpRequest, service: services.ServiceFact) -> HttpRequest:
     request.service = service  # type: ignore[attr-defined]
     viewer = viewer_of(request, service)
     request.viewer = viewer  # type: ignore[attr-defined]
+    vars(request)["look_again"] = partial(_again, request, service)
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and viewer.way != Way.NOBODY:
         translation.activate(viewer.language)
         request.LANGUAGE_CODE = translation.get_language() or "en"
     return request
+
+
+def _again(request: HttpRequest, service: services.ServiceFact) -> Viewer:
+    """Return whoever the session lets in now, read anew: a link may have been revoked meanwhile."""
+    fresh = HttpRequest()
+    fresh.session = type(request.session)(request.session.session_key)
+    fresh.user = get_user(fresh)
+    return viewer_of(fresh, service)
 
 
 def viewer_of(request: HttpRequest, service: services.ServiceFact) -> Viewer:

@@ -1,0 +1,209 @@
+"""The frame of a meeting's record: when and where, who was here, whom we missed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from withness.access import policy
+from withness.access.rules import NotAllowed
+from withness.meetings import models as meetings
+from withness.meetings.rules.life import is_there
+from withness.meetings.rules.states import Came, State, Step, Where
+from withness.networks.models import Membership
+from withness.people.models import Person
+from withness.records.policy import reading
+from withness.sealing.models import field
+from withness.values.rules.viewer import Belonging, Seat, Viewer
+
+BEGUN = (State.UNDER_WAY, State.HELD)
+PAGE = 10  # meetings on one page of a network's record
+open_where = field.opener(meetings.Meeting, "where_words")
+open_person = field.opener(Person, "name")
+open_how = field.opener(Membership, "how")
+
+COLUMNS = (
+    "id", "network_id", "number", "state", "step", "where", "where_words", "place__name",
+    "wall_start", "minutes", "starts_at", "begun_at", "held_at", "events",
+    "network__centre_id", "network__centre__name",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class HeadFact:
+    """One meeting as the head of its record. `wall_start` is naive wall time, as agreed.
+
+    `had_part`: the viewer was there, had joined by then, or the network is around them; only then
+    are they told where it was and who came. `belongs`: they belong now. `right`: for the trail.
+    """
+
+    id: UUID
+    network_id: UUID
+    number: int
+    state: State
+    step: Step
+    where: Where
+    where_words: str
+    wall_start: datetime
+    minutes: int
+    begun_at: datetime | None
+    held_at: datetime | None
+    events: int
+    centre_id: UUID
+    centre_name: str
+    had_part: bool
+    belongs: bool
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class PresentFact:
+    """Somebody who was at a meeting, or was asked and missed it. `how`: in the centre's words.
+
+    `is_told` False: nobody has said yet whether they are here; `came` is then MISSED.
+    """
+
+    person_id: UUID
+    name: str
+    how: str
+    came: Came
+    is_told: bool = True
+
+
+def head(viewer: Viewer, meeting_id: UUID) -> HeadFact:
+    """Return the head of a meeting's record, or raise `NotAllowed`."""
+    found = _heads(viewer, meetings.Meeting.objects.filter(pk=meeting_id))
+    if not found:
+        raise NotAllowed
+    return found[0]
+
+
+def heads_of_network(
+    viewer: Viewer, network_id: UUID, before: int | None = None
+) -> tuple[HeadFact, ...]:
+    """Return up to `PAGE` + 1 meetings that have begun, newest first; before that number."""
+    rows = meetings.Meeting.objects.filter(network_id=network_id, state__in=BEGUN)
+    if before is not None:
+        rows = rows.filter(number__lt=before)
+    return _heads(viewer, rows.order_by("-number")[: PAGE + 1])
+
+
+def _heads(viewer: Viewer, rows: "QuerySet[meetings.Meeting]") -> tuple[HeadFact, ...]:
+    ids = list(rows.values_list("pk", flat=True))
+    allowed = policy.open_to(viewer, "records.open", meetings.Meeting.objects.filter(pk__in=ids))
+    found = list(allowed.order_by("-number").values_list(*COLUMNS))
+    was_at = set(reading.attended(viewer).filter(meeting_id__in=[row[0] for row in found]))
+    return tuple(_head(viewer, row, was_there=row[0] in was_at) for row in found)
+
+
+def _head(viewer: Viewer, row: tuple[Any, ...], *, was_there: bool) -> HeadFact:
+    (
+        meeting_id, network_id, number, state, step, where, words, place, wall,
+        minutes, starts_at, begun_at, held_at, events, centre_id, centre_name,
+    ) = row  # fmt: skip
+    seat = viewer.seat_in(network_id)
+    had_joined = seat is not None and (
+        seat.belonging == Belonging.CENTRE
+        or (seat.belonging != Belonging.AGENCY and seat.joined_at <= starts_at)
+    )
+    had_part = seat is not None and (was_there or had_joined)
+    said_where = open_where(meeting_id, words) or str(place or "")
+    return HeadFact(
+        meeting_id,
+        network_id,
+        number,
+        State(state),
+        Step(step),
+        Where(where),
+        said_where if had_part else "",
+        wall.replace(tzinfo=None),
+        minutes,
+        begun_at,
+        held_at,
+        events,
+        centre_id,
+        open_person(centre_id, centre_name),
+        had_part,
+        seat is not None,
+        _right(seat, begun=State(state) in BEGUN, was_there=was_there),
+    )
+
+
+def _right(seat: Seat | None, *, begun: bool, was_there: bool) -> str:
+    """Return the name of the policy's first row that opens this record, for the trail."""
+    if seat is not None and seat.belonging != Belonging.AGENCY:
+        return "belongs_to_its_network"
+    guest = seat is not None and begun and was_there
+    return "guest_who_was_there" if guest else "spoke_there"
+
+
+def present(heads: Iterable[HeadFact]) -> dict[UUID, tuple[PresentFact, ...]]:
+    """Return who came and who was missed, by meeting; of meetings the viewer had a part in.
+
+    Whoever was asked and of whom nothing was written down was missed, once the meeting is held.
+    """
+    of = {head.id: head for head in heads if head.had_part}
+    if not of:
+        return {}
+    rows: dict[tuple[UUID, UUID], tuple[bytes | memoryview[int], Came, bool]] = {}
+    for meeting_id, person_id, name in (
+        meetings.Invitation.objects.filter(meeting_id__in=of, called_off_at=None)
+        .order_by("made_at", "id")
+        .values_list("meeting_id", "person_id", "person__name")
+    ):
+        rows[meeting_id, person_id] = (name, Came.MISSED, False)
+    for meeting_id, person_id, name, came in (
+        meetings.Attendance.objects.filter(meeting_id__in=of)
+        .order_by("at", "id")
+        .values_list("meeting_id", "person_id", "person__name", "came")
+    ):
+        rows[meeting_id, person_id] = (name, Came(came), True)
+    hows = _hows({head.network_id for head in of.values()})
+    found: dict[UUID, tuple[PresentFact, ...]] = {}
+    for (meeting_id, person_id), (name, came, is_told) in rows.items():
+        how = hows.get((of[meeting_id].network_id, person_id), "")
+        fact = PresentFact(person_id, open_person(person_id, name), how, came, is_told)
+        found[meeting_id] = (*found.get(meeting_id, ()), fact)
+    return found
+
+
+def _hows(network_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID], str]:
+    rows = Membership.objects.filter(
+        how__isnull=False, network_id__in=set(network_ids), left_at=None
+    )
+    return {
+        (network_id, person_id): open_how(row_id, how)
+        for row_id, network_id, person_id, how in rows.values_list(
+            "id", "network_id", "person_id", "how"
+        )
+    }
+
+
+def people(viewer: Viewer, head: HeadFact) -> tuple[PresentFact, ...]:
+    """Return everybody who belongs to the network now, in order of joining.
+
+    A guest is told only those who are or were at the meeting with them. `came` is MISSED for
+    whoever is not there.
+    """
+    if not head.had_part:
+        return ()
+    told = {one.person_id: one for one in present([head]).get(head.id, ())}
+    seat = viewer.seat_in(head.network_id)
+    rows = Membership.objects.filter(network_id=head.network_id, left_at=None)
+    if seat is None or seat.belonging == Belonging.AGENCY:
+        here = [one for one, fact in told.items() if is_there(fact.came)]
+        rows = rows.filter(person_id__in=here)
+    columns = ("id", "person_id", "person__name", "how")
+    return tuple(
+        PresentFact(
+            person_id,
+            open_person(person_id, name),
+            open_how(row_id, how),
+            told[person_id].came if person_id in told else Came.MISSED,
+            person_id in told and told[person_id].is_told,
+        )
+        for row_id, person_id, name, how in rows.order_by("joined_at", "id").values_list(*columns)
+    )

@@ -1,0 +1,1 @@
+"""Pages of the record: sitting together, reading afterwards, owning one's lines."""

@@ -1,0 +1,91 @@
+"""What stands below a line in small letters: who wrote it down, how its speaker said yes."""
+
+from datetime import datetime
+
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from withness.records.queries.record import LineFact
+from withness.records.rules.reading import Why
+from withness.records.rules.states import Circle, Yes
+from withness.values.rules import wall
+
+WHY: dict[Why, Promise] = {
+    Why.SPEAKER: gettext_lazy("You see this because these are your own words."),
+    Why.WRITER: gettext_lazy("You see this because you wrote it down."),
+    Why.WAS_THERE: gettext_lazy("You see this because you were at this meeting."),
+    Why.CENTRE: gettext_lazy("You see this because this network is around you."),
+    Why.NETWORK: gettext_lazy(
+        "You see this because you belong to this network, and whoever said it opened it to "
+        "everyone in it."
+    ),
+    Why.PRACTITIONER: gettext_lazy(
+        "You see this because you are a practitioner of this network, and whoever said it opened "
+        "it to its practitioners."
+    ),
+    Why.NAMED: gettext_lazy("You see this because whoever said it opened it to you by name."),
+}
+YES = {
+    Yes.WROTE: gettext_lazy("Written by %(who)s."),
+    Yes.ROOM: gettext_lazy("%(who)s said yes to it in the room."),
+    Yes.TELEPHONE: gettext_lazy("%(who)s said yes to it on the telephone."),
+    Yes.PAGE: gettext_lazy("%(who)s said yes to it on their own page."),
+    Yes.NOT_YET: gettext_lazy("It waits for the yes of %(who)s. Silence is not a yes."),
+}
+YOUR_YES = {
+    Yes.WROTE: gettext_lazy("You wrote this yourself."),
+    Yes.ROOM: gettext_lazy("You said yes to it in the room."),
+    Yes.TELEPHONE: gettext_lazy("You said yes to it on the telephone."),
+    Yes.PAGE: gettext_lazy("You said yes to it on your own page."),
+    Yes.NOT_YET: gettext_lazy("It waits for your yes. Silence is not a yes."),
+}
+
+
+def day(at: datetime, zone: str) -> str:
+    """Return the day an instant falls on in a zone, in words."""
+    return formats.date_format(wall.wall_time(at, zone), "j F")
+
+
+def below(line: LineFact, zone: str, answered: str | None = None) -> tuple[str, ...]:
+    """Return the sentences below a line; nothing where its speaker wrote it and all is plain.
+
+    `answered`: whose line this one was said beside.
+    """
+    return tuple(
+        sentence
+        for sentence in (
+            _("Beside what %(name)s said.") % {"name": answered} if answered else "",
+            *(_written(line) if line.writer else ()),
+            _("Said differently on %(day)s.") % {"day": day(line.changed_at, zone)}
+            if line.changed_at
+            else "",
+            _state(line) if line.is_own else "",
+        )
+        if sentence
+    )
+
+
+def _written(line: LineFact) -> tuple[str, str]:
+    by = (
+        _("Written down by you.")
+        if line.is_noted_by_viewer
+        else _("Written down by %(name)s.") % {"name": line.writer}
+    )
+    yes = YOUR_YES[line.yes] if line.is_own else YES[line.yes]
+    return by, str(yes) % {"who": line.speaker}
+
+
+def _state(line: LineFact) -> str:
+    """Return what only its owner is told."""
+    if line.is_taken_back:
+        return _("You took this back. Nobody else reads it.")
+    if not line.is_shared or line.circle == Circle.ONLY_ME:
+        return _("Kept for yourself. Nobody else reads it.")
+    return ""
+
+
+def why(line: LineFact) -> str:
+    """Return why the viewer sees a line."""
+    return str(WHY[line.why])
