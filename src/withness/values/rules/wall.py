@@ -5,6 +5,7 @@ not the appointment.
 """
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from withness.values.rules.refusals import Refusal
@@ -24,9 +25,15 @@ class UnknownZone(Refusal):
 
 def zone_named(name: str) -> ZoneInfo:
     """Return the IANA zone of that name, or raise `UnknownZone`."""
-    if name not in available_timezones():
+    if name not in _names():
         raise UnknownZone(zone=name[:80])
     return ZoneInfo(name)
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    """The zones of this machine, read once: reading them walks over hundreds of files."""
+    return frozenset(available_timezones())
 
 
 def instant(wall: datetime, zone: str) -> datetime:
