@@ -170,6 +170,9 @@ TROUBLE: dict[str, str | Promise] = {
     "not_let_in": gettext_lazy("The post server does not accept our key. Please look at it."),
     "broke_off": gettext_lazy("The connection broke while the message was on its way."),
     "lost_sight": gettext_lazy("The program stopped while the message was on its way."),
+    "from_a_copy": gettext_lazy(
+        "This house was brought back from a copy, and the message may have gone out since."
+    ),
     "tells_too_much": gettext_lazy("It held a word that must not leave the house."),
     "emptied": gettext_lazy("Its words are no longer kept."),
 }

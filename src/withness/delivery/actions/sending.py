@@ -109,6 +109,17 @@ def lose_sight(now: datetime) -> int:
     return lost.update(state=State.UNSURE, trouble="lost_sight")
 
 
+def unsure_after_copy() -> int:
+    """Mark what was waiting in a copy that was brought back: it may have gone out since.
+
+    Returns how many. Called for all services at once, outside any scope.
+    """
+    waiting = Message.objects.filter(
+        state__in=(State.WAITING, State.SENDING), way__in=due.BY_MACHINE
+    )
+    return waiting.update(state=State.UNSURE, trouble="from_a_copy", claimed_until=None)
+
+
 def forget(now: datetime) -> int:
     """Empty the words and addresses of messages settled long ago; return how many."""
     old = Message.objects.filter(

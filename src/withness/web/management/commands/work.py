@@ -3,12 +3,12 @@
 import signal
 from threading import Thread
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from withness.web import tasks
 
-GRACE = 0.5  # seconds for what is going to end by itself
-LAST = 0.4  # seconds more after hanging connections were broken
+GRACE = 0.3  # seconds for what is going to end by itself
+LAST = 0.2  # seconds more after hanging connections were broken
 
 
 class Command(BaseCommand):
@@ -26,7 +26,8 @@ class Command(BaseCommand):
         worker = tasks.Worker(every=max(0.1, every))
         if once:
             if not worker.round():
-                raise CommandError("A task failed; the log says which.")
+                self.stderr.write("A task failed; the log says which.")
+                raise SystemExit(1)
             return
         _until_told(worker)
 
