@@ -161,8 +161,9 @@ def turn(request: HttpRequest, meeting_id: UUID, person_id: UUID) -> HttpRespons
     """Show one person's name and an empty box; nobody else's words, and no draft of theirs."""
     viewer = here.viewer(request)
     head = page.head(viewer, meeting_id)
-    who = next((one for one in page.people(viewer, head) if one.person_id == person_id), None)
-    if who is None or not life.is_there(who.came) or head.state != State.UNDER_WAY:
+    there = {one.person_id: one for one in page.people(viewer, head) if life.is_there(one.came)}
+    who = there.get(person_id)
+    if who is None or viewer.person_id not in there or head.state != State.UNDER_WAY:
         raise NotAllowed
     form = forms.TurnForm(request.POST or None, initial={"once": uuid4()})
     if request.method == "POST" and form.is_valid():

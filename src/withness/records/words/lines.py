@@ -32,7 +32,7 @@ YES = {
     Yes.ROOM: gettext_lazy("%(who)s said yes to it in the room."),
     Yes.TELEPHONE: gettext_lazy("%(who)s said yes to it on the telephone."),
     Yes.PAGE: gettext_lazy("%(who)s said yes to it on their own page."),
-    Yes.NOT_YET: gettext_lazy("It waits for the yes of %(who)s. Silence is not a yes."),
+    Yes.NOT_YET: gettext_lazy("%(who)s has not said yes to it yet."),
 }
 YOUR_YES = {
     Yes.WROTE: gettext_lazy("You wrote this yourself."),
