@@ -63,6 +63,8 @@ class Add(forms.Form):
             field.choices = choices
         if len(choices) == 1:
             del self.fields["known"]
+            self.fields["name"].required = True
+            self.fields["name"].error_messages["required"] = refusals.REFUSALS["nobody_named"]
         if asks_word:
             label = _("How did %(name)s say that they belong?") % {"name": centre}
             self.fields["said"] = said_field(label)
@@ -81,7 +83,7 @@ class Add(forms.Form):
         """Ask for a name or a known person, and whether two of one name are two people."""
         typed = super().clean() or self.cleaned_data
         known, name = typed.get("known"), typed.get("name", "")
-        if not known and not name and "name" not in self.errors:
+        if "known" in self.fields and not known and not name and "name" not in self.errors:
             self.add_error("name", refusals.REFUSALS["nobody_named"])
         if not known and name.casefold() in self.names and not typed.get("another"):
             self.add_error(
