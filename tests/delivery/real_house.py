@@ -19,6 +19,7 @@ from uuid import uuid4
 import psycopg
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+KEYS = "1 " + "B" * 43 + "="
 ON_POSTGRESQL = os.environ.get("WITHNESS_TEST_DATABASE") == "postgresql"
 BEGIN = """
 import django; django.setup()
@@ -52,7 +53,7 @@ class House:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("WITHNESS_")}
         self.environment = kept | {
             "WITHNESS_HOME": str(home), "WITHNESS_DATABASE": database,
-            "WITHNESS_KEYS": "1 " + "B" * 43 + "=", "WITHNESS_SECRET": "not for real",
+            "WITHNESS_KEYS": KEYS, "WITHNESS_SECRET": "not for real",
             "DJANGO_SETTINGS_MODULE": "withness.web.settings",
             "PYTHONPATH": str(REPOSITORY / "src"), "PYTHONDONTWRITEBYTECODE": "1",
         } | more  # fmt: skip

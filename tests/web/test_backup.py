@@ -8,7 +8,8 @@ from contextlib import closing
 import pytest
 
 from tests.delivery import real_house
-from tests.delivery.real_house import House
+from tests.delivery.real_house import KEYS, House
+from withness.web.management.copying import archive
 
 OPENED = "with scopes_disabled(): print(json.dumps([p.name for p in Person.objects.all()]))"
 SESSION = """
@@ -20,14 +21,15 @@ print(json.dumps(store.session_key))
 """
 
 
-@pytest.fixture
-def house(tmp_path):
-    return real_house.a_house(tmp_path / "house").with_messages(2)
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """A house with one person and two messages that wait; no story changes it."""
+    return real_house.a_house(tmp_path_factory.mktemp("house") / "house").with_messages(2)
 
 
-@pytest.fixture
-def copy(house, tmp_path):
-    path = tmp_path / "copy.withness"
+@pytest.fixture(scope="module")
+def copy(house):
+    path = house.home.parent / "copy.withness"
     done = house.manage("backup", str(path))
     assert done.returncode == 0, done.stderr
     return path
@@ -47,6 +49,15 @@ def repacked(copy, path, **members):
             if content is not None:
                 new.writestr(name, content)
     return path
+
+
+def said_of(path, settings, tmp_path):
+    """The sentence with which a copy is refused before anything is written."""
+    settings.WITHNESS_KEYS = KEYS
+    with pytest.raises(archive.CopyRefused) as why:
+        archive.unpack(path, archive.manifest_in(path), tmp_path / "unpacked")
+    assert not (tmp_path / "unpacked").exists()
+    return str(why.value)
 
 
 def refused(house, path):
@@ -137,43 +148,41 @@ def test_without_the_keys_of_its_house_a_copy_stays_closed_and_nothing_is_writte
     assert not (new.home / "withness.sqlite3").exists()
 
 
-def test_a_copy_that_was_cut_short_is_refused(copy, tmp_path):
+def test_a_copy_that_was_cut_short_is_refused(copy, settings, tmp_path):
     short = tmp_path / "short"
     for part in (0, 10, 1000, copy.stat().st_size - 10):
         short.write_bytes(copy.read_bytes()[:part])
-        assert "is not a copy" in refused(
-            House(tmp_path / f"n{part}", real_house.empty_database(tmp_path / f"n{part}")), short
-        )
+        assert "is not a copy" in said_of(short, settings, tmp_path)
+    assert "is not a copy" in refused(another(tmp_path), short)
 
 
-def test_a_forged_copy_is_refused(copy, tmp_path):
-    new = another(tmp_path)
-    manifest = json.loads(zipfile.ZipFile(copy).read("manifest.json"))
-    forged = {
-        "another database": {"database": b"SQLite format 3\x00" + b"x" * 500},
-        "another date": {"manifest.json": json.dumps(manifest | {"made_at": "2030-01-01"})},
-        "another form": {"manifest.json": json.dumps(manifest | {"form": 2})},
-        "no mark": {
-            "manifest.json": json.dumps({k: v for k, v in manifest.items() if k != "mark"})
-        },
-        "other kinds": {"manifest.json": json.dumps(manifest | {"size": "big", "migrations": 3})},
-        "no manifest": {"manifest.json": None},
-        "no json": {"manifest.json": "{"},
-        "deep json": {"manifest.json": "[" * 100_000},
-        "a way out": {"../../withness.sqlite3": b"x"},
-    }
-    said = {
-        what: refused(new, repacked(copy, tmp_path / what, **members))
-        for what, members in forged.items()
-    }
-    assert {what for what, sentence in said.items() if "is not a copy" in sentence} == {
-        "no mark", "other kinds", "no manifest", "no json", "deep json", "a way out",
-    }  # fmt: skip
-    assert "is damaged" in said["another database"]
-    assert "it was changed" in said["another date"]
-    assert "newer form" in said["another form"]
-    assert not (tmp_path / "withness.sqlite3").exists()
-    assert "There is no file" in refused(new, tmp_path / "nothing")
+FORGED = {
+    "another database": ({"database": b"SQLite format 3\x00" + b"x" * 500}, "is damaged"),
+    "a longer database": ({"database": b"x" * 50_000_000}, "is damaged"),
+    "another date": ({"made_at": "2030-01-01"}, "it was changed"),
+    "another form": ({"form": 2}, "newer form"),
+    "another kind of value": ({"size": "big", "migrations": 3}, "is not a copy"),
+    "a mark of another kind": ({"mark": 7}, "it was changed"),
+    "no manifest": ({"manifest.json": None}, "is not a copy"),
+    "no json": ({"manifest.json": "{"}, "is not a copy"),
+    "deep json": ({"manifest.json": "[" * 100_000}, "is not a copy"),
+    "a great manifest": ({"manifest.json": " " * 1_000_001}, "is not a copy"),
+    "a way out": ({"../../withness.sqlite3": b"x"}, "is not a copy"),
+}
+
+
+@pytest.mark.parametrize("what", FORGED)
+def test_a_forged_copy_is_refused(copy, settings, tmp_path, what):
+    changed, sentence = FORGED[what]
+    if not set(changed) & {"database", "manifest.json", "../../withness.sqlite3"}:
+        manifest = json.loads(zipfile.ZipFile(copy).read("manifest.json"))
+        changed = {"manifest.json": json.dumps(manifest | changed)}
+    forged = repacked(copy, tmp_path / "forged", **changed)
+    assert sentence in said_of(forged, settings, tmp_path)
+
+
+def test_a_copy_that_is_not_there_is_said_plainly(tmp_path):
+    assert refused(another(tmp_path), tmp_path / "x") == f"There is no file {tmp_path / 'x'}."
 
 
 def test_a_copy_of_a_newer_house_is_refused_and_of_an_older_one_brought_forward(
@@ -184,12 +193,12 @@ def test_a_copy_of_a_newer_house_is_refused_and_of_an_older_one_brought_forward(
         "from django.db import connection\n"
         "R(connection).record_applied('records', '9999_from_tomorrow')"
     )
-    newer = tmp_path / "newer"
+    newer = tmp_path / "newer.copy"
     assert house.manage("backup", str(newer)).returncode == 0
     assert "newer Withness" in refused(another(tmp_path), newer)
-    old = another(tmp_path, "old")
+    old = real_house.a_house(tmp_path / "old")
     assert old.manage("migrate", "delivery", "0001", "-v0").returncode == 0
-    older = tmp_path / "older"
+    older = tmp_path / "older.copy"
     assert old.manage("backup", str(older)).returncode == 0
     forward = another(tmp_path, "forward")
     assert forward.manage("restore", str(older)).returncode == 0
@@ -210,7 +219,8 @@ def test_a_copy_of_another_kind_of_database_is_refused(copy, tmp_path):
     assert f"This copy is of a {other} database" in refused(another(tmp_path, "n2"), path)
 
 
-def test_a_copy_is_of_one_moment_also_while_people_write(house, tmp_path):
+def test_a_copy_is_of_one_moment_also_while_people_write(tmp_path):
+    house = real_house.a_house(tmp_path / "busy").with_messages(50)
     path = tmp_path / "copy"
     with house.working():
         assert house.manage("backup", str(path)).returncode == 0
