@@ -12,8 +12,9 @@ from withness.exchange import models
 from withness.exchange.queries import importing
 from withness.exchange.rules import networks as rules
 from withness.exchange.rules import table
-from withness.networks.actions import forming, seating
+from withness.networks.actions import forming
 from withness.networks.models import Network, WithoutPeer
+from withness.networks.rules import belonging
 from withness.networks.rules.states import Said, WhoseReason
 from withness.people.actions import persons
 from withness.trail import actions as trail
@@ -29,8 +30,6 @@ def take_in(*, data: bytes, by: Viewer) -> UUID:
     `NotATable`, `TooManyRows`, `QuoteOpen`, `ColumnsMissing`).
     """
     right = policy.require(by, "exchange.import")
-    if by.person_id is None:
-        raise NotAllowed
     text, read_as = table.decoded(data)
     importing.planned(by, text)
     now = timezone.now()
@@ -40,7 +39,7 @@ def take_in(*, data: bytes, by: Viewer) -> UUID:
             service_id=by.service_id,
             text=text,
             read_as=read_as,
-            brought_by_id=by.person_id,
+            brought_by_id=_person_of(by),
             made_at=now,
         )
         row.save(force_insert=True)
@@ -110,8 +109,8 @@ def _write_down(planned: importing.PlannedFact, *, by: Viewer) -> None:
         _say_why(network_id, row, by=by)
 
 
-def _named(one: rules.Named, kind: Belonging) -> seating.Named:
-    return seating.Named(name=one.name, how=one.how, belonging=kind, reach=one.reach)
+def _named(one: rules.Named, kind: Belonging) -> belonging.Named:
+    return belonging.Named(name=one.name, how=one.how, belonging=kind, reach=one.reach)
 
 
 def _say_why(network_id: UUID, row: rules.NetworkRow, *, by: Viewer) -> None:
@@ -122,6 +121,12 @@ def _say_why(network_id: UUID, row: rules.NetworkRow, *, by: Viewer) -> None:
         network_id=network_id,
         whose=WhoseReason.NETWORK if wish else WhoseReason.STAFF,
         reason=None if wish else row.why_no_peer,
-        said_by_id=by.person_id,
+        said_by_id=_person_of(by),
         said_at=timezone.now(),
     ).save(force_insert=True)
+
+
+def _person_of(by: Viewer) -> UUID:
+    if by.person_id is None:
+        raise NotAllowed
+    return by.person_id

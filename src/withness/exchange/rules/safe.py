@@ -9,7 +9,10 @@ import io
 from collections.abc import Iterable
 
 BEGINS_A_FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20\u2013\u2212|%")
-UNSEEN = " \u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\x00"
+UNSEEN = (
+    " \u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2066\u2067\u2068\u2069\ufeff\x00"
+)
 PREFIX = "'"
 
 
@@ -32,6 +35,6 @@ def written(rows: Iterable[Iterable[str]]) -> str:
 
 
 def cell_read(text: str) -> str:
-    """Return what a cell held before `cell` wrote it: our own prefix goes, everything else stays."""
+    """Return what a cell held before `cell` wrote it: our own prefix goes, the rest stays."""
     rest = text[1:]
     return rest if text.startswith(PREFIX) and cell(rest) == text else text

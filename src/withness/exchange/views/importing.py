@@ -34,7 +34,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     """Ask for a file and keep it to be looked at."""
     viewer = here.viewer(request)
     policy.require(viewer, "exchange.import")
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if request.method == "POST" and form.is_valid():
         try:
             arrival_id = actions.take_in(data=form.cleaned_data["file"].read(), by=viewer)

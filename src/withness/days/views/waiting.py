@@ -1,0 +1,102 @@
+"""What waits for a practitioner, each as one sentence and one way on. Nothing is counted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from withness.days import words
+from withness.days.queries import coming, day
+from withness.meetings.rules.states import Answer, State
+
+SOON = timedelta(days=2)  # people who have not answered are told about from then on
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """One sentence, and where it leads."""
+
+    sentence: str
+    href: str
+    link: str
+
+
+def waiting(found: day.DayFact, now: datetime) -> list[Waits]:
+    """Return what waits for the viewer: their own yes and answers first."""
+    return [
+        *_own_lines(found),
+        *_own_answers(found, now),
+        *_silent(found, now),
+        *_not_arrived(found),
+        *_said_yes(found),
+    ]
+
+
+def _ahead(found: day.DayFact, now: datetime) -> Iterator[tuple[coming.ComingFact, str]]:
+    """Return the meetings still to come that the viewer is asked to, and when in words."""
+    for one in found.meetings:
+        if one.own is not None and one.state == State.AGREED and one.ends_at > now:
+            yield one, words.day_and_time(one.begins, found.today.date())
+
+
+def _own_lines(found: day.DayFact) -> Iterator[Waits]:
+    for line in found.lines:
+        if line.is_mine:
+            yield Waits(
+                _("%(name)s wrote down words of yours. They wait for your yes.")
+                % {"name": words.joined([line.who])},
+                reverse("records:line", args=[line.line_id]),
+                _("Read them"),
+            )
+
+
+def _own_answers(found: day.DayFact, now: datetime) -> Iterator[Waits]:
+    for one, when in _ahead(found, now):
+        if one.own is not None and one.own.answer == Answer.NONE:
+            yield Waits(
+                _("You have not answered yet whether you come: %(when)s, %(network)s.")
+                % {"when": when, "network": words.joined([one.network])},
+                reverse("meetings:answer", args=[one.own.invitation_id]),
+                _("Answer"),
+            )
+
+
+def _silent(found: day.DayFact, now: datetime) -> Iterator[Waits]:
+    for one, when in _ahead(found, now):
+        if one.silent and one.starts_at <= now + SOON:
+            yield Waits(
+                _("Not heard yet whether they come: %(names)s. %(when)s, %(network)s.")
+                % {
+                    "names": words.joined(who.name for who in one.silent),
+                    "when": when,
+                    "network": words.joined([one.network]),
+                },
+                reverse("meetings:meeting", args=[one.meeting_id]),
+                _("See who is asked"),
+            )
+
+
+def _not_arrived(found: day.DayFact) -> Iterator[Waits]:
+    if found.some_did_not_arrive:
+        yield Waits(
+            _("Something you sent did not arrive. Somebody may be waiting for it."),
+            reverse("delivery:post"),
+            _("See what it is"),
+        )
+
+
+def _said_yes(found: day.DayFact) -> Iterator[Waits]:
+    for line in found.lines:
+        if not line.is_mine:
+            sentence = (
+                _("%(name)s said yes to what you wrote down for them, with a change.")
+                if line.was_changed
+                else _("%(name)s said yes to what you wrote down for them.")
+            )
+            yield Waits(
+                sentence % {"name": words.joined([line.who])},
+                reverse("records:line", args=[line.line_id]),
+                _("Read it"),
+            )
