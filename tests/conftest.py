@@ -1,6 +1,9 @@
 """Fixtures that every story can use."""
 
+from importlib import import_module
+
 import pytest
+from django.db import connection
 from django.test import Client
 from django_scopes import scope
 
@@ -12,6 +15,33 @@ from withness.people.actions import links
 @pytest.fixture
 def cast(db):
     """The fixed cast, with Riverside in scope."""
+    everybody = casting.gather()
+    with scope(service=everybody.riverside.pk):
+        yield everybody
+
+
+@pytest.fixture
+def _trail_can_be_emptied(django_db_setup, django_db_blocker):
+    """Lets the end of a test empty the tables: the trail itself refuses every deletion."""
+    guards = import_module("withness.trail.migrations.0002_append_only")
+    triggers = [
+        statement
+        for statement in (guards.SQLITE if connection.vendor == "sqlite" else guards.POSTGRESQL)
+        if statement.startswith("CREATE TRIGGER")
+    ]
+    on_table = "" if connection.vendor == "sqlite" else " ON trail_entry"
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for statement in triggers:
+            cursor.execute(f"DROP TRIGGER {statement.split()[2]}{on_table}")
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for statement in triggers:
+            cursor.execute(statement)
+
+
+@pytest.fixture
+def living_cast(_trail_can_be_emptied, transactional_db):
+    """The fixed cast, committed as in service, for stories in which several act at once."""
     everybody = casting.gather()
     with scope(service=everybody.riverside.pk):
         yield everybody

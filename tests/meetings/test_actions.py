@@ -1,6 +1,6 @@
 """Arranging, moving, calling off, answering: what happens to everybody."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,7 +14,7 @@ from withness.delivery.rules.states import Way
 from withness.meetings.actions import answering, arranging, inviting, regrouping
 from withness.meetings.models import Event, Invitation, LeftOut, Meeting
 from withness.meetings.queries import asked, bookings, meetings
-from withness.meetings.rules import clash, life, peer, when, ways
+from withness.meetings.rules import clash, life, peer, ways, when
 from withness.meetings.rules import where as places
 from withness.meetings.rules.states import Answer, State, Where
 from withness.networks.models import Network
@@ -23,12 +23,17 @@ from withness.values.rules import wall
 from withness.values.rules.spans import Span
 
 
+def at(*parts):
+    """A wall time: naive on purpose."""
+    return datetime(*parts, tzinfo=UTC).replace(tzinfo=None)
+
+
 def workday(days=7, hour=10, minute=0):
     """A wall time on a working day about so many days from now."""
     day = (timezone.now() + timedelta(days=days)).date()
     while day.weekday() > 4:
         day += timedelta(days=1)
-    return datetime(day.year, day.month, day.day, hour, minute)
+    return at(day.year, day.month, day.day, hour, minute)
 
 
 def arrange(cast, by="lena", *, who=("mira", "jonas"), practitioners=("lena", "sol"), **more):
@@ -104,9 +109,7 @@ def test_each_gets_their_own_calendar_file_and_a_move_raises_its_number(cast):
     meeting_id = arrange(cast)
     before = {one.person_id: one for one in Invitation.objects.filter(meeting_id=meeting_id)}
     assert len({one.uid for one in before.values()}) == 4
-    arranging.move(
-        meeting_id=meeting_id, wall_start=workday(8), minutes=60, by=cast.viewer("sol")
-    )
+    arranging.move(meeting_id=meeting_id, wall_start=workday(8), minutes=60, by=cast.viewer("sol"))
     meeting = Meeting.objects.get(pk=meeting_id)
     assert (meeting.moves, meeting.minutes) == (1, 60)
     for one in Invitation.objects.filter(meeting_id=meeting_id):
@@ -194,8 +197,13 @@ def test_the_same_form_sent_twice_arranges_once(cast):
 def test_nobody_is_booked_twice_even_by_themselves(cast):
     arrange(cast)
     with pytest.raises(clash.Taken) as refused:
-        arrange(cast, wall_start=workday(hour=11), practitioners=("lena", "ines"),
-                whose_reason=peer.Whose.NETWORK, travel_minutes=0)
+        arrange(
+            cast,
+            wall_start=workday(hour=11),
+            practitioners=("lena", "ines"),
+            whose_reason=peer.Whose.NETWORK,
+            travel_minutes=0,
+        )
     assert refused.value.facts["who"] == (cast.lena.pk,)
     assert Meeting.objects.filter(network=cast.network).count() == 3
 
@@ -204,7 +212,9 @@ def test_the_way_is_kept_free_on_both_sides(cast):
     arrange(cast, wall_start=workday(hour=11), minutes=60, travel_minutes=30)
     for hour, minute in ((9, 45), (12, 15)):
         with pytest.raises(clash.Taken):
-            arrange(cast, wall_start=workday(hour=hour, minute=minute), minutes=60, travel_minutes=5)
+            arrange(
+                cast, wall_start=workday(hour=hour, minute=minute), minutes=60, travel_minutes=5
+            )
     arrange(cast, wall_start=workday(hour=9, minute=30), minutes=60, travel_minutes=30)
     arrange(cast, wall_start=workday(hour=12, minute=30), minutes=60, travel_minutes=30)
 
@@ -256,7 +266,9 @@ def test_promise_9_a_meeting_without_a_peer_asks_why(cast):
     with pytest.raises(peer.ReasonWanted):
         arrange(cast, practitioners=("lena", "pavel"))
     with pytest.raises(peer.ReasonWanted):
-        arrange(cast, practitioners=("lena", "pavel"), whose_reason=peer.Whose.STAFF, why_no_peer=" ")
+        arrange(
+            cast, practitioners=("lena", "pavel"), whose_reason=peer.Whose.STAFF, why_no_peer=" "
+        )
     meeting_id = arrange(
         cast,
         practitioners=("lena", "pavel"),
@@ -280,7 +292,13 @@ def test_promise_9_another_peer_is_cover_and_the_one_who_belongs_is_still_left_o
 def test_promise_9_where_no_peer_belongs_the_question_stays(cast):
     pavels = cast.viewer("pavel")
     with pytest.raises(peer.ReasonWanted):
-        arrange(cast, "pavel", network_id=cast.others.pk, who=("ottilie",), practitioners=("pavel", "noor"))
+        arrange(
+            cast,
+            "pavel",
+            network_id=cast.others.pk,
+            who=("ottilie",),
+            practitioners=("pavel", "noor"),
+        )
     meeting_id = arrange(
         cast,
         "pavel",
@@ -303,9 +321,9 @@ def test_promise_16_whoever_stands_in_from_outside_is_marked_as_cover(cast):
     [
         ({"minutes": 5}, "lasts_too_short"),
         ({"minutes": 481}, "lasts_too_long"),
-        ({"wall_start": datetime(2020, 5, 5, 10)}, "past"),
-        ({"wall_start": datetime(1, 1, 1, 0)}, "past"),
-        ({"wall_start": datetime(9999, 12, 31, 23, 59)}, "too_far"),
+        ({"wall_start": at(2020, 5, 5, 10)}, "past"),
+        ({"wall_start": at(1, 1, 1, 0)}, "past"),
+        ({"wall_start": at(9999, 12, 31, 23, 59)}, "too_far"),
     ],
 )
 def test_an_impossible_time_is_refused_and_nothing_is_half_saved(cast, changes, code):

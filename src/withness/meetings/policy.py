@@ -147,8 +147,12 @@ is_left_out = Condition(
 no_peer_comes = Condition(
     "no_peer_comes",
     _("you are a peer, and no peer comes to this meeting"),
-    holds=lambda viewer, out: viewer.is_peer and out.peer_id is None,
-    where=lambda viewer: Q(peer_id=None) if viewer.is_peer else NOTHING,
+    holds=lambda viewer, out: (
+        viewer.is_peer and out.peer_id is None and out.service_id == viewer.service_id
+    ),
+    where=lambda viewer: (
+        Q(peer_id=None, service_id=viewer.service_id) if viewer.is_peer else NOTHING
+    ),
 )
 decided_it = Condition(
     "decided_it",
