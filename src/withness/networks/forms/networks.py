@@ -17,7 +17,7 @@ from withness.teams.queries.practitioners import PractitionerFact
 from withness.teams.queries.teams import TeamFact
 from withness.values.rules import text
 
-ROWS = 5
+ROWS = 3
 WHO_MEETS = gettext_lazy("Which practitioners belong?")
 TWO = gettext_lazy("At least two, one of them a peer. They stay with the network.")
 
@@ -75,7 +75,7 @@ class New(forms.Form):
             self.fields["team"].widget = forms.HiddenInput()
         for number in range(1, ROWS + 1):
             self.fields[f"name_{number}"] = Kept(
-                label=gettext_lazy("Who else belongs?"), required=False
+                label=gettext_lazy("What are they called?"), required=False
             )
             self.fields[f"how_{number}"] = Kept(most=text.SHORT, label=HOW, required=False)
 

@@ -204,4 +204,6 @@ def link(request: HttpRequest, network_id: UUID, person_id: UUID) -> HttpRespons
 def _code(address: str) -> str:
     """Return the address as a picture that a telephone can read."""
     code = segno.make(address, error="m", micro=False)
-    return mark_safe(code.svg_inline(scale=5, border=2, svgclass="code", lineclass=None))
+    return mark_safe(
+        code.svg_inline(scale=5, border=2, svgclass="code", lineclass=None, light="#fff")
+    )
