@@ -1,8 +1,14 @@
 """`python -m withness.web serve`: the web server, as the launcher starts it."""
 
 import argparse
+from contextlib import suppress
+from types import FrameType
 
 import uvicorn
+
+from withness.records.queries import waking
+
+NOT_STARTED = 3  # as uvicorn's own command says it
 
 
 def main() -> None:
@@ -12,7 +18,7 @@ def main() -> None:
     reader.add_argument("--host", default="127.0.0.1")
     reader.add_argument("--port", type=int, default=8000)
     asked = reader.parse_args()
-    uvicorn.run(
+    config = uvicorn.Config(
         "withness.web.asgi:application",
         host=asked.host,
         port=asked.port,
@@ -22,6 +28,20 @@ def main() -> None:
         lifespan="off",
         server_header=False,
     )
+    server = _Server(config)
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        raise SystemExit(NOT_STARTED)
+
+
+class _Server(uvicorn.Server):
+    """The server, which ends its event streams at once when it is told to stop."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Send home who waits for news, then stop as ever."""
+        waking.end()
+        super().handle_exit(sig, frame)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ class Bell:
     def __init__(self) -> None:
         self._waiting: dict[UUID, set[asyncio.Event]] = {}
         self._watch: asyncio.Task[None] | None = None
+        self.is_over = False  # the server is going: whoever hears the bell goes home
 
     @contextlib.contextmanager
     def at(self, meeting_id: UUID) -> Iterator[asyncio.Event]:
@@ -56,6 +57,17 @@ class Bell:
         else:
             for heard in self._waiting.get(meeting_id, ()):
                 heard.set()
+
+
+def end() -> None:
+    """Send everybody home who waits, in every loop; called when the server is told to stop."""
+    for loop, bell in list(_bells.items()):
+        loop.call_soon_threadsafe(_send_home, bell)
+
+
+def _send_home(bell: Bell) -> None:
+    bell.is_over = True
+    bell.ring()
 
 
 _bells: WeakKeyDictionary[asyncio.AbstractEventLoop, Bell] = WeakKeyDictionary()

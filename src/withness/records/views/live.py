@@ -33,7 +33,10 @@ _readers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="live")
 
 @require_safe
 def live(request: HttpRequest, meeting_id: UUID) -> HttpResponseBase:
-    """Answer a stream of the meeting's event numbers, from `Last-Event-ID` or `?after=` on."""
+    """Answer a stream of the meeting's event numbers, from `Last-Event-ID` or `?after=` on.
+
+    Raises `NotAllowed`; answers 429 to somebody who has too many open already.
+    """
     viewer = here.viewer(request)
     page.head(viewer, meeting_id)
     if viewer.person_id is None:
@@ -80,8 +83,9 @@ async def _stream(
     _open[person_id] += 1
     try:
         yield b"retry: 2000\n\n"
-        with waking.bell().at(meeting_id) as heard:
-            while True:
+        bell = waking.bell()
+        with bell.at(meeting_id) as heard:
+            while not bell.is_over:
                 heard.clear()
                 found = await asyncio.get_running_loop().run_in_executor(_readers, look, number)
                 if found is None:
