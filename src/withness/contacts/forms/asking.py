@@ -74,7 +74,7 @@ class Asking(forms.Form):
         help_text=_("At home, at our place, on a walk: where you would feel well."),
     )
     language = Chosen(label=_("Which language shall we speak?"), error_messages=MISSING)
-    once = forms.CharField(required=False, widget=forms.HiddenInput)
+    once = forms.Field(required=False, widget=forms.HiddenInput)
     use_required_attribute = False  # only the name is; an empty answer elsewhere is one, too
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, codes: list[str]) -> None:
@@ -126,7 +126,7 @@ class Ask(Asking):
         label=_("You may also write to me there. It will not say what it is about."),
         required=False,
     )
-    stay_empty = forms.CharField(
+    stay_empty = forms.Field(
         label=_("Please leave this empty"),
         required=False,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
