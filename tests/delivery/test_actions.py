@@ -261,3 +261,11 @@ def test_messages_of_another_service_are_not_taken(cast, put):
     put()
     with scope(service=cast.hillside.pk):
         assert sending.take(now()) is None
+
+
+def test_a_message_that_no_key_opens_keeps_no_other(put):
+    first, second = put(), put()
+    Message.objects.filter(pk=first).update(body=b"\x01\x00\x01" + b"x" * 40)
+    assert sending.take(now()).id == second
+    row = Message.objects.get(pk=first)
+    assert (row.state, row.trouble) == (State.FAILED, "sealed")

@@ -53,7 +53,7 @@ def test_the_keeper_of_the_rota_sees_no_name(put, browser_of):
 
 def test_an_empty_list_says_that_everything_arrived(cast, browser_of):
     text = browser_of("lena").get("/riverside/delivery/").content.decode()
-    assert "Everything has arrived, as far as we know." in text
+    assert "Everything has arrived with the people you look after, as far as we know." in text
 
 
 @pytest.mark.parametrize("name", ["mira", "jonas", "ruben", None])
@@ -133,10 +133,7 @@ def test_a_letter_has_the_link_in_words_and_as_a_picture(put, browser_of):
     text = client.get(f"/riverside/delivery/{message_id}/letter/").content.decode()
     assert "طارق" in text
     assert LINK in text
-    assert (
-        '<svg viewBox="' in text.replace("xmlns=", "").replace('class="code" ', "")
-        or "<svg" in text
-    )
+    assert 'class="code"' in text
     assert "style=" not in text
     assert (
         "The letter is on its way"

@@ -20,3 +20,6 @@ def warn(now: datetime) -> int:
             for one in due.due(now, service.warn_hours):
                 told += warning.tell(due=one, now=now, service=service)
     return told
+
+
+TASKS = (("contacts.warn", 60, warn),)

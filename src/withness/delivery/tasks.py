@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.utils import timezone
+from django_scopes import scope, scopes_disabled
 
 from withness.delivery.actions import mail, sending, sms
 from withness.delivery.rules.outcomes import Result
 from withness.delivery.rules.states import Way
+from withness.service import queries as services
 
 AT_ONCE = 200  # messages in one round; the rest follows in the next
 
@@ -69,17 +71,21 @@ stop, let_go = _round.stop, _round.let_go
 
 def send_due(now: datetime) -> None:
     """Send what is due."""
-    _round.run(now)
+    for service in services.all_begun():
+        with scope(service=service.id):
+            _round.run(now)
 
 
 def lose_sight(now: datetime) -> None:
     """Mark messages whose worker never came back."""
-    sending.lose_sight(now)
+    with scopes_disabled():
+        sending.lose_sight(now)
 
 
 def forget(now: datetime) -> None:
     """Empty the words of messages settled long ago."""
-    sending.forget(now)
+    with scopes_disabled():
+        sending.forget(now)
 
 
 TASKS: tuple[tuple[str, float, Callable[[datetime], None]], ...] = (

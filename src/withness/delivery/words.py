@@ -170,6 +170,7 @@ TROUBLE: dict[str, str | Promise] = {
     "not_let_in": gettext_lazy("The post server does not accept our key. Please look at it."),
     "broke_off": gettext_lazy("The connection broke while the message was on its way."),
     "lost_sight": gettext_lazy("The program stopped while the message was on its way."),
+    "sealed": gettext_lazy("Its words cannot be opened with the keys that are here."),
     "from_a_copy": gettext_lazy(
         "This house was brought back from a copy, and the message may have gone out since."
     ),

@@ -1,8 +1,8 @@
-"""The worker: does what each room's `tasks.py` declares, for each service, until told to stop.
+"""The worker: does what each room's `tasks.py` declares, until told to stop.
 
 A room writes `TASKS = (("delivery.send_due", 2, send_due),)`: a name, seconds between two runs, and
-a function of the time now, called with one service in scope. A room may also offer `stop` (finish
-what is going) and `let_go` (break what hangs). Several workers may run at once.
+a function of the time now, which goes through the services by itself. A room may also offer `stop`
+(finish what is going) and `let_go` (break what hangs). Several workers may run at once.
 """
 
 import json
@@ -17,15 +17,11 @@ from pathlib import Path
 from threading import Event
 from time import monotonic
 from types import ModuleType
-from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils import timezone
-from django_scopes import scope
-
-from withness.service import queries as services
 
 log = logging.getLogger("withness.web.worker")
 
@@ -35,7 +31,7 @@ BEATS_EVERY = 5.0
 
 @dataclass(slots=True)
 class Turn:
-    """When a task of a service is next, and how often it failed in a row."""
+    """When a task is next, and how often it failed in a row."""
 
     next_at: float = 0.0
     failures: int = 0
@@ -70,7 +66,7 @@ class Worker:
         self.stopping = Event()
         self.rooms = rooms_with_tasks() if rooms is None else rooms
         self.tasks = [Task(*task) for room in self.rooms for task in getattr(room, "TASKS", ())]
-        self._turns: dict[tuple[str, UUID], Turn] = {}
+        self._turns = {task.name: Turn() for task in self.tasks}
         self._beaten = -BEATS_EVERY
 
     def run(self) -> None:
@@ -91,14 +87,11 @@ class Worker:
         self._ask_rooms("let_go")
 
     def round(self) -> bool:
-        """Do what is due for every service; return whether all of it went well."""
+        """Do what is due; return whether all of it went well."""
         well = True
-        for service in services.all_begun():
-            with scope(service=service.id):
-                for task in self.tasks:
-                    if self.stopping.is_set():
-                        return well
-                    well = self._turn(task, service.id) and well
+        for task in self.tasks:
+            if not self.stopping.is_set():
+                well = self._turn(task) and well
         return well
 
     def _whole_round(self) -> bool:
@@ -113,8 +106,8 @@ class Worker:
         self._beat()
         return True
 
-    def _turn(self, task: Task, service_id: UUID) -> bool:
-        turn = self._turns.setdefault((task.name, service_id), Turn())
+    def _turn(self, task: Task) -> bool:
+        turn = self._turns[task.name]
         if monotonic() < turn.next_at:
             return True
         try:

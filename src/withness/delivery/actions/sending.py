@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from withness.delivery.models import Message
 from withness.delivery.rules import attempts, due
@@ -17,6 +17,7 @@ from withness.delivery.rules.outcomes import Outcome, Result
 from withness.delivery.rules.states import State, Way
 from withness.people import rules as people
 from withness.people.queries import persons
+from withness.sealing.rules import SealBroken
 
 KIND = {Way.MAIL: people.ReachKind.MAIL, Way.SMS: people.ReachKind.PHONE}
 
@@ -50,34 +51,47 @@ def _due(now: datetime, ways: tuple[Way, ...]) -> QuerySet[Message]:
 
 
 def take(now: datetime, ways: tuple[Way, ...] = due.BY_MACHINE) -> Taken | None:
-    """Claim the message that is due longest and return it, or None where nothing is due."""
-    with transaction.atomic():
-        row = (
-            _due(now, ways)
-            .select_for_update(skip_locked=True, of=("self",))
-            .order_by("due_at", "id")
-            .first()
-        )
-        if row is None:
-            return None
-        until = now + attempts.LEASE
-        Message.objects.filter(pk=row.pk).update(
-            state=State.SENDING, claimed_until=until, attempts=F("attempts") + 1
-        )
-        return Taken(
-            id=row.pk,
-            service_id=row.service_id,
-            way=Way(row.way),
-            key=row.key,
-            address=row.address or _address_of(row),
-            subject=row.subject or "",
-            body=row.body or "",
-            calendar=row.calendar or "",
-            calendar_method=row.calendar_method,
-            attempts=row.attempts + 1,
-            first_id=_first_of_thread(row),
-            claimed_until=until,
-        )
+    """Claim the message that is due longest and return it, or None where nothing is due.
+
+    One that no key opens stands as failed, and keeps no other.
+    """
+    while True:
+        with transaction.atomic():
+            row = (
+                _due(now, ways)
+                .select_for_update(skip_locked=True, of=("self",))
+                .order_by("due_at", "id")
+                .first()
+            )
+            if row is None:
+                return None
+            try:
+                return _claimed(row, now + attempts.LEASE)
+            except SealBroken:
+                Message.objects.filter(pk=row.pk).update(
+                    state=State.FAILED, trouble="sealed", settled_at=now
+                )
+
+
+def _claimed(row: Message, until: datetime) -> Taken:
+    taken = Taken(
+        id=row.pk,
+        service_id=row.service_id,
+        way=Way(row.way),
+        key=row.key,
+        address=row.address or _address_of(row),
+        subject=row.subject or "",
+        body=row.body or "",
+        calendar=row.calendar or "",
+        calendar_method=row.calendar_method,
+        attempts=row.attempts + 1,
+        first_id=_first_of_thread(row),
+        claimed_until=until,
+    )
+    Message.objects.filter(pk=row.pk).update(
+        state=State.SENDING, claimed_until=until, attempts=taken.attempts
+    )
+    return taken
 
 
 def settle(message: Taken, result: Result, now: datetime) -> None:

@@ -53,6 +53,7 @@ class WholeFact:
     """A message with its words, and the telephones of whoever it is for."""
 
     post: PostFact
+    language: str  # the receiver's
     address: str
     body: str
     phones: tuple[persons.ReachFact, ...]
@@ -123,6 +124,7 @@ def one(viewer: Viewer, message_id: UUID) -> WholeFact:
         raise NotAllowed
     *plain, address, body, claimed_until = found
     (post,) = _facts([tuple(plain)])
+    receiver = persons.person(post.to_id)
     phones = tuple(
         reach for reach in persons.reaches_of(post.to_id) if reach.kind == people.ReachKind.PHONE
     )
@@ -131,6 +133,7 @@ def one(viewer: Viewer, message_id: UUID) -> WholeFact:
     words = open_body(message_id, body)
     return WholeFact(
         post=post,
+        language=receiver.language if receiver else "en",
         address=open_address(message_id, address),
         body=words,
         phones=phones,
