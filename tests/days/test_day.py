@@ -101,7 +101,7 @@ def test_answers_that_are_missing_soon_are_told_by_name(cast, browser_of):
     soon = make.meeting(cast.network, in_hours(30), invited=[cast.lena, cast.mira, cast.jonas])
     Invitation.objects.filter(meeting=soon, person=cast.mira).update(answer=Answer.COMING)
     page = page_of(browser_of("lena"))
-    assert "Not heard yet whether they come: \u2068Jonas\u2069." in page
+    assert "\u2068Jonas\u2069 has not said yet whether they come: " in page
     assert "You have not answered yet whether you come" in page
 
 

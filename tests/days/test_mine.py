@@ -31,7 +31,7 @@ def test_a_brother_finds_the_next_meeting_and_answers(cast, browser_of):
     assert "<bdi>Jonas</bdi>" in page
     assert "The network around <bdi>Mira</bdi>" in page
     assert str(own.pk) in page
-    assert "waits for your answer" in page
+    assert "Waits for your answer" in page
     assert "Hill Street" not in page, "the team's working name stays the team's"
     Invitation.objects.filter(pk=own.pk).update(answer=Answer.COMING)
     assert "You said that you are coming." in page_of(browser_of("jonas"))
@@ -63,7 +63,7 @@ def test_an_agency_finds_only_the_meetings_it_was_at_or_is_asked_to(cast, browse
     make.meeting(cast.network, timezone.now() + timedelta(days=1), invited=[cast.hale])
     page = page_of(browser_of("hale"))
     assert f"/riverside/records/{there.pk}/" in page
-    assert "waits for your answer" in page
+    assert "Waits for your answer" in page
 
 
 def test_somebody_who_is_not_asked_is_told_so(cast, browser_of):

@@ -126,3 +126,11 @@ def test_a_name_stays_as_somebody_writes_it(cast):
         arrival = brought(cast, f"net {name};{name};;;;;;lena@example.org;;")
         importing.bring_in(arrival_id=arrival, said=True, by=cast.viewer("lena"))
         assert Person.objects.order_by("-made_at", "-id").first().name == name
+
+
+def test_a_row_whose_cells_went_astray_says_only_that(cast):
+    arrival = brought(
+        cast, "The Ferry network;Bram;;;;Jo = my friend; Al = another;;pavel@example.org;;"
+    )
+    plan = queries.arrival(cast.viewer("lena"), arrival).plan
+    assert [(one.number, one.code) for one in plan.faults] == [(2, "cells_astray")]

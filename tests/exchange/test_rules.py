@@ -20,7 +20,7 @@ def rows_of(data):
     text, how = table.decoded(data)
     found = table.read(text)
     places = networks.columns(found.head)
-    return [networks.read(row, places) for row in found.rows], how
+    return [networks.read(row, places, len(found.head)) for row in found.rows], how
 
 
 def test_a_row_says_who_belongs_and_how():
@@ -101,6 +101,12 @@ def test_all_faults_of_a_row_are_told_at_once():
         (2, "members", "nobody_named"),
         (2, "members", "not_a_way"),
     ]
+
+
+def test_a_row_whose_cells_went_astray_has_that_one_fault():
+    text = "network,person at the centre,practitioners,members\nHill,Mira,,Jo,hann,\n"
+    [(_, faults)], _ = rows_of(text.encode())
+    assert [(one.number, one.code) for one in faults] == [(2, "cells_astray")]
 
 
 SECURITY = Path("/work/shared/data/security")

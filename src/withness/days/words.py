@@ -140,8 +140,9 @@ def time(of: datetime) -> str:
 
 
 def day_and_time(of: datetime, now: date) -> str:
-    """Return "Thursday 26 November, 14:30", or "Tomorrow, 14:30"."""
-    return _("%(day)s, %(time)s") % {"day": day(of.date(), now), "time": time(of)}
+    """Return "Thursday 26 November, 14:30", or "tomorrow, 14:30", for inside a sentence."""
+    near = {0: _("today"), 1: _("tomorrow")}.get((of.date() - now).days)
+    return _("%(day)s, %(time)s") % {"day": near or day(of.date(), now), "time": time(of)}
 
 
 def company(belong: Iterable[str], stand_in: Iterable[str]) -> str:

@@ -135,7 +135,7 @@ DEEDS = (
     ),
     Deed(
         "exchange.downtime",
-        _("print a sheet for a day without the network"),
+        _("print a sheet for a day without internet"),
         None,
         (all_of(works_here),),
     ),

@@ -37,6 +37,10 @@ REFUSALS: dict[str, Promise] = {
 }
 
 FAULTS: dict[str, Promise] = {
+    "cells_astray": _(
+        "This row has more cells than the first row has columns. A cell that itself holds a comma "
+        "or a semicolon stands in quotation marks."
+    ),
     "wanted": _("This column is empty, and every network needs it."),
     "too_long": _("This is too long: at most %(said)s characters."),
     "not_a_mail": _("“%(said)s” is not a mail address."),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from withness.days import words
 from withness.days.queries import coming, day
@@ -66,8 +67,13 @@ def _own_answers(found: day.DayFact, now: datetime) -> Iterator[Waits]:
 def _silent(found: day.DayFact, now: datetime) -> Iterator[Waits]:
     for one, when in _ahead(found, now):
         if one.silent and one.starts_at <= now + SOON:
+            said = ngettext(
+                "%(names)s has not said yet whether they come: %(when)s, %(network)s.",
+                "%(names)s have not said yet whether they come: %(when)s, %(network)s.",
+                len(one.silent),
+            )
             yield Waits(
-                _("Not heard yet whether they come: %(names)s. %(when)s, %(network)s.")
+                said
                 % {
                     "names": words.joined(who.name for who in one.silent),
                     "when": when,

@@ -1,4 +1,4 @@
-"""What somebody needs on paper on a day without the network."""
+"""What somebody needs on paper on a day without internet."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

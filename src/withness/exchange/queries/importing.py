@@ -82,7 +82,7 @@ def planned(viewer: Viewer, text: str) -> PlanFact:
     policy.require(viewer, "exchange.import")
     found = table.read(text)
     places = rules.columns(found.head)
-    read = [rules.read(row, places) for row in found.rows]
+    read = [rules.read(row, places, len(found.head)) for row in found.rows]
     faults = [fault for _, of_row in read for fault in of_row]
     service = services.by_id(viewer.service_id)
     here = _by_mail()
@@ -90,8 +90,10 @@ def planned(viewer: Viewer, text: str) -> PlanFact:
     known = _known(marks.values())
     rows = [row for row, _ in read]
     faults += _twice(rows, marks)
+    astray = {fault.number for fault in faults if fault.code == rules.CELLS_ASTRAY}
     for row in rows:
-        faults += _strangers(row, here, service.languages)
+        if row.number not in astray:
+            faults += _strangers(row, here, service.languages)
     plan = tuple(
         PlannedFact(
             row,

@@ -16,6 +16,7 @@ COLUMNS = (
 WANTED = ("network", "person at the centre", "practitioners")
 MOST_PEOPLE = 40
 NUMBER = 60  # characters of a patient number
+CELLS_ASTRAY = "cells_astray"
 PARTS = 3  # name = how = reach
 THE_NETWORKS_WISH = frozenset({"network", "the network", "network's wish"})
 LANGUAGES = {
@@ -111,8 +112,14 @@ def unknown(head: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def read(row: table.Row, places: dict[str, int]) -> tuple[NetworkRow, tuple[Fault, ...]]:
-    """Return what a row says and every fault of it that can be seen without looking anything up."""
+def read(
+    row: table.Row, places: dict[str, int], width: int
+) -> tuple[NetworkRow, tuple[Fault, ...]]:
+    """Return what a row says and every fault of it that can be seen without looking anything up.
+
+    `width`: how many columns the head has. In a row with more cells every cell may stand in the
+    wrong column, so that is its only fault.
+    """
     cells = {name: _cell(row, at) for name, at in places.items()}
     found = NetworkRow(
         number=row.number,
@@ -130,6 +137,8 @@ def read(row: table.Row, places: dict[str, int]) -> tuple[NetworkRow, tuple[Faul
         why_no_peer=cells.get("why no peer", ""),
         patient_number=cells.get("patient number", ""),
     )
+    if len(row.cells) > width:
+        return found, (Fault(row.number, "", CELLS_ASTRAY),)
     return found, tuple(_faults(found, cells))
 
 

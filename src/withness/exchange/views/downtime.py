@@ -1,4 +1,4 @@
-"""The sheet for a day without the network."""
+"""The sheet for a day without internet."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
