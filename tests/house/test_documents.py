@@ -211,3 +211,25 @@ def test_a_hazard_has_cause_effect_control_and_a_test_that_shows_it(key, text):
         if not (REPOSITORY / path).exists() or name not in names_in(path)
     ]
     assert lost == []
+
+
+# ---- words
+
+
+def test_pages_never_call_anybody_a_patient_a_case_a_user_or_a_risk():
+    """promise 6: the words of the field; only the extract for another record knows a patient number."""
+    never = re.compile(
+        r"\b(patients?|cases?|triage|risks?|diagnos\w+|users?|clients?)\b", re.IGNORECASE
+    )
+    said = {}
+    for page in SOURCE.rglob("*.html"):
+        text = re.sub(
+            r"{#.*?#}|{% comment %}.*?{% endcomment %}|{%(?! translate).*?%}|{{.*?}}|<[^>]*>",
+            "",
+            page.read_text("utf-8"),
+            flags=re.DOTALL,
+        )
+        found = never.findall(re.sub(r"patient number", "", text, flags=re.IGNORECASE))
+        if found:
+            said[name_of(page)] = found
+    assert said == {}

@@ -8,6 +8,7 @@ from django.db.migrations.loader import MigrationLoader
 from django_scopes.exceptions import ScopeError
 
 from tests.house.the_house import ORDER
+from withness.access import policy
 from withness.sealing.models.field import SealedText
 from withness.service.models import Owned
 
@@ -207,3 +208,29 @@ def test_no_table_has_a_column_for_a_diagnosis_a_risk_a_level_or_an_approver():
         if any(word in field.name for word in never)
     ]
     assert found == []
+
+
+def test_a_post_says_nothing_about_a_practitioners_own_life():
+    """promise 11: what is kept of a practitioner is their post, and being a peer is part of it."""
+    kept = {field.name for field in apps.get_model("teams", "Practitioner")._meta.local_fields}
+    assert kept == {
+        "id", "service", "person", "team", "is_peer", "base", "languages", "began_on", "left_on",
+    }  # fmt: skip
+
+
+def test_nothing_sums_up_reads_feelings_or_predicts():
+    """promise 22: no deed and no column for a machine's judgement."""
+    never = (
+        "summar",
+        "sentiment",
+        "emotion",
+        "mood",
+        "predict",
+        "forecast",
+        "topic",
+        "keyword",
+        "generated",
+    )
+    columns = {f"{t._meta.label}.{f.name}".lower() for t in TABLES for f in t._meta.local_fields}
+    said = {f"{deed.name} {deed.sentence}".lower() for deed in policy.table().values()}
+    assert [what for what in columns | said if any(word in what for word in never)] == []
