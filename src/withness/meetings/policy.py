@@ -35,6 +35,17 @@ def _belongs(name: str, because: Words, column: str, *kinds: Belonging) -> Condi
     )
 
 
+def takes_part_by_belonging(viewer: Viewer, network_id: object) -> bool:
+    """Whether the viewer sees a network's meetings whole because they belong: no table is asked."""
+    return network_id in networks_as(viewer, *FULL)
+
+
+def looks_after(viewer: Viewer, network_id: object) -> bool:
+    """Whether the viewer answers for others and moves meetings: a practitioner who belongs."""
+    at_work = works_here.holds(viewer, None)
+    return at_work and network_id in networks_as(viewer, Belonging.PRACTITIONER)
+
+
 def welcome_in(viewer: Viewer) -> Q:
     """Return the filter of meetings whose network has the viewer, or any if they work here."""
     if viewer.practitioner_id is not None:
@@ -180,7 +191,7 @@ DEEDS = (
         "meetings.see_asked",
         _("see who is asked to a meeting and who came"),
         Meeting,
-        (all_of(belongs), all_of(is_asked, works_here), all_of(was_there, has_begun)),
+        (all_of(belongs), all_of(is_asked, works_here), all_of(has_begun, was_there)),
     ),
     Deed(
         "meetings.arrange",
@@ -220,16 +231,16 @@ DEEDS = (
         "meetings.say_who_came",
         _("say who is here and who is missing"),
         Meeting,
-        (all_of(was_there, has_begun),),
+        (all_of(has_begun, was_there),),
     ),
     Deed(
-        "meetings.step", _("move a meeting on, or back"), Meeting, (all_of(was_there, has_begun),)
+        "meetings.step", _("move a meeting on, or back"), Meeting, (all_of(has_begun, was_there),)
     ),
     Deed(
         "meetings.hold",
         _("close a meeting"),
         Meeting,
-        (all_of(was_there, has_begun), all_of(belongs, has_begun)),
+        (all_of(belongs, has_begun), all_of(has_begun, was_there)),
     ),
     Deed(
         "meetings.read_left_out",

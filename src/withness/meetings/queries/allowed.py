@@ -9,9 +9,7 @@ from withness.meetings import models
 from withness.networks.models import Network
 from withness.values.rules.viewer import Viewer
 
-OFFERED = (
-    "read_whole", "see_asked", "move", "call_off", "begin", "come", "say_who_came", "step", "hold",
-)  # fmt: skip
+OFFERED = ("read_whole", "see_asked", "move", "call_off", "begin")
 
 
 @dataclass(frozen=True, slots=True)

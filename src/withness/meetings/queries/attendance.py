@@ -6,6 +6,7 @@ from uuid import UUID
 
 from withness.access import policy
 from withness.meetings import models
+from withness.meetings import policy as rights
 from withness.meetings.rules import life
 from withness.meetings.rules.states import Came
 from withness.people.models import Person
@@ -13,6 +14,10 @@ from withness.sealing.models import field
 from withness.values.rules.viewer import Viewer
 
 open_person = field.opener(Person, "name")
+COLUMNS = (
+    "meeting_id", "meeting__network_id", "person_id", "person__name", "practitioner_id",
+    "practitioner__is_peer", "came", "at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +43,27 @@ def of(viewer: Viewer, meeting_id: UUID) -> tuple[CameFact, ...]:
 
 
 def of_meetings(viewer: Viewer, ids: list[UUID]) -> dict[UUID, tuple[CameFact, ...]]:
-    """Return the same for several meetings, in one query."""
-    meetings = policy.open_to(
-        viewer, "meetings.see_asked", models.Meeting.objects.filter(pk__in=ids)
-    )
-    rows = (
-        models.Attendance.objects.filter(meeting__in=meetings)
-        .order_by("at", "id")
-        .values_list(
-            "meeting_id", "person_id", "person__name", "practitioner_id",
-            "practitioner__is_peer", "came", "at",
-        )
-    )  # fmt: skip
+    """Return the same for several meetings, in two queries at most."""
+    came = models.Attendance.objects.filter(meeting_id__in=ids).order_by("at", "id")
+    rows = list(came.values_list(*COLUMNS))
+    sees = {row[0] for row in rows if rights.takes_part_by_belonging(viewer, row[1])}
+    others = {row[0] for row in rows} - sees
+    if others:
+        these = models.Meeting.objects.filter(pk__in=others)
+        seen = policy.open_to(viewer, "meetings.see_asked", these)
+        sees |= set(seen.values_list("id", flat=True))
     found: dict[UUID, tuple[CameFact, ...]] = {}
-    for meeting_id, person_id, name, practitioner_id, is_peer, came, at in rows:
-        fact = CameFact(
-            person_id,
-            open_person(person_id, name),
-            practitioner_id,
-            bool(is_peer),
-            Came(came),
-            at,
-        )
-        found[meeting_id] = (*found.get(meeting_id, ()), fact)
+    for meeting_id, _network, person_id, name, practitioner_id, is_peer, how, at in rows:
+        if meeting_id in sees:
+            fact = CameFact(
+                person_id,
+                open_person(person_id, name),
+                practitioner_id,
+                bool(is_peer),
+                Came(how),
+                at,
+            )
+            found[meeting_id] = (*found.get(meeting_id, ()), fact)
     return found
 
 

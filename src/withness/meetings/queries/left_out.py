@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,13 +11,7 @@ from withness.access.rules import NotAllowed
 from withness.meetings import models
 from withness.meetings.rules.peer import Whose
 from withness.meetings.rules.states import State
-from withness.people.models import Person
-from withness.sealing.models import field
 from withness.values.rules.viewer import Viewer
-
-open_person = field.opener(Person, "name")
-open_reason = field.opener(models.LeftOut, "reason")
-open_answer = field.opener(models.LeftOut, "answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +34,6 @@ class LeftOutFact:
     answer: str
     team_may_read: bool
     is_own: bool
-
-
-COLUMNS = (
-    "id", "meeting_id", "meeting__starts_at", "meeting__zone", "peer_id", "peer__person_id",
-    "peer__person__name", "whose", "decided_by_id", "decided_by__name", "reason", "said_at",
-    "answer", "team_may_read",
-)  # fmt: skip
 
 
 def mine(viewer: Viewer) -> tuple[LeftOutFact, ...]:
@@ -80,36 +66,29 @@ def one(viewer: Viewer, left_out_id: UUID) -> LeftOutFact:
 
 
 def _facts(viewer: Viewer, rows: "QuerySet[models.LeftOut]") -> tuple[LeftOutFact, ...]:
-    reads = set(policy.open_to(viewer, "meetings.read_left_out", rows).values_list("id", flat=True))
-    beside = set(
-        policy.open_to(viewer, "meetings.read_peers_answer", rows).values_list("id", flat=True)
-    )
-    listed = rows.order_by("meeting__starts_at", "id").values_list(*COLUMNS)
-    return tuple(
-        _fact(viewer, row, reads=row[0] in reads)
-        for row in listed
-        if row[0] in reads or (row[0] in beside and row[13])
-    )
+    joined = rows.select_related("meeting", "peer__person", "decided_by")
+    facts = []
+    for row in joined.order_by("meeting__starts_at", "id"):
+        reads = policy.may(viewer, "meetings.read_left_out", row) is not None
+        if reads or (row.team_may_read and policy.may(viewer, "meetings.read_peers_answer", row)):
+            facts.append(_fact(viewer, row, reads=reads))
+    return tuple(facts)
 
 
-def _fact(viewer: Viewer, row: tuple[Any, ...], *, reads: bool) -> LeftOutFact:
-    (
-        pk, meeting_id, starts_at, zone, peer_id, peer_person_id, peer_name, whose, by_id, by_name,
-        reason, said_at, answer, team_may_read,
-    ) = row  # fmt: skip
-    own = peer_id is not None and peer_id == viewer.practitioner_id
-    by_staff = whose == Whose.STAFF and reads
+def _fact(viewer: Viewer, row: models.LeftOut, *, reads: bool) -> LeftOutFact:
+    own = row.peer_id is not None and row.peer_id == viewer.practitioner_id
+    by_staff = row.whose == Whose.STAFF and reads
     return LeftOutFact(
-        pk,
-        meeting_id,
-        starts_at,
-        zone,
-        open_person(peer_person_id, peer_name) if peer_id else "",
-        Whose(whose),
-        open_person(by_id, by_name) if by_staff else "",
-        open_reason(pk, reason) if by_staff else "",
-        said_at,
-        open_answer(pk, answer) if own or team_may_read else "",
-        team_may_read,
+        row.pk,
+        row.meeting_id,
+        row.meeting.starts_at,
+        row.meeting.zone,
+        row.peer.person.name if row.peer else "",
+        Whose(row.whose),
+        row.decided_by.name if by_staff else "",
+        (row.reason or "") if by_staff else "",
+        row.said_at,
+        (row.answer or "") if own or row.team_may_read else "",
+        row.team_may_read,
         own,
     )

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from withness.access import policy
 from withness.access.rules import NotAllowed
 from withness.meetings import models
+from withness.meetings import policy as own
 from withness.meetings.rules.states import Kind, State, Step, Where
 from withness.sealing.models import field
 from withness.values.rules.spans import Span
@@ -129,13 +130,14 @@ def by_once(once: UUID) -> UUID | None:
 
 def _facts(viewer: Viewer, rows: "QuerySet[models.Meeting]") -> tuple[MeetingFact, ...]:
     found = list(rows.values_list(*HEAD, *REST))
-    ids = [row[0] for row in found]
-    these = models.Meeting.objects.filter(pk__in=ids)
-    whole = set(policy.open_to(viewer, "meetings.read_whole", these).values_list("id", flat=True))
-    heads = set(ids) - whole
-    if heads:
-        known = policy.open_to(viewer, "meetings.read", these.filter(pk__in=heads))
-        heads = set(known.values_list("id", flat=True))
+    whole = {row[0] for row in found if own.takes_part_by_belonging(viewer, row[1])}
+    others = models.Meeting.objects.filter(pk__in={row[0] for row in found} - whole)
+    heads: set[UUID] = set()
+    if len(whole) < len(found):
+        by_asking = policy.open_to(viewer, "meetings.read_whole", others)
+        whole |= set(by_asking.values_list("id", flat=True))
+        by_being_there = policy.open_to(viewer, "meetings.read", others)
+        heads = set(by_being_there.values_list("id", flat=True)) - whole
     return tuple(
         _fact(row, is_whole=row[0] in whole) for row in found if row[0] in whole or row[0] in heads
     )

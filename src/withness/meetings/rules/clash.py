@@ -85,6 +85,11 @@ def travel(
     if where not in AWAY:
         return 0
     near = Span(span.start - NEAR, span.end + NEAR)
-    if any(other.where in AWAY and other.span.overlaps(near) for other in booked):
+    if any(_follows(other, span, near) for other in booked):
         raise TravelWanted(usual=usual)
     return usual
+
+
+def _follows(other: Booking, span: Span, near: Span) -> bool:
+    """Whether another meeting away from the base comes close; one at the same time is a clash."""
+    return other.where in AWAY and other.span.overlaps(near) and not other.span.overlaps(span)

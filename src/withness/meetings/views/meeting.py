@@ -46,23 +46,22 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     trail.read(
         "meetings.read", by=viewer, right=may.right, about=meeting_id, network=fact.network_id
     )
-    own_id = asked.own_of(viewer, meeting_id)
+    rows = _rows(viewer, fact, looks_after="move" in may.deeds)
     network = _network(viewer, fact.network_id)
     page = {
         "meeting": fact,
         "network": network,
         "may": may.deeds,
         "looks_after": "move" in may.deeds,
-        "rows": _rows(viewer, meeting_id, looks_after="move" in may.deeds),
+        "rows": rows,
         "came": _came(viewer, fact),
         "left_out": left_out.of_meeting(viewer, meeting_id),
-        "own_id": own_id,
+        "own_id": next((row.asked.id for row in rows if row.is_own), None),
         "state": states.STATES[fact.state],
         "where": states.WHERE[fact.where],
         "is_open": fact.state == State.AGREED,
         "is_under_way": fact.state == State.UNDER_WAY,
         "was_held": fact.state == State.HELD,
-        "may_arrange": "move" in may.deeds,
         "zone_note": fact.zone if fact.zone != here.service(request).zone else "",
         "base": base(viewer),
     }
@@ -81,9 +80,10 @@ def _network(viewer: Viewer, network_id: UUID) -> networks.NetworkFact | None:
         return None
 
 
-def _rows(viewer: Viewer, meeting_id: UUID, *, looks_after: bool) -> list[AskedRow]:
-    facts = asked.of(viewer, meeting_id)
-    sent = outbox.about_all(viewer, [one.id for one in facts]) if looks_after else {}
+def _rows(viewer: Viewer, fact: meetings.MeetingFact, *, looks_after: bool) -> list[AskedRow]:
+    facts = asked.of(viewer, fact.id)
+    ids = [one.id for one in facts] if looks_after and fact.held_at is None else []
+    sent = outbox.about_all(viewer, ids) if ids else {}
     return [
         AskedRow(
             one,
