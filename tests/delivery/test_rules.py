@@ -184,3 +184,20 @@ def test_the_changes_of_a_zone_tell_every_offset(zone, hours):
         if c.wall - c.before <= moment.replace(tzinfo=None)
     ]
     assert said[-1].after == moment.astimezone(there).utcoffset()
+
+
+@pytest.mark.parametrize(
+    ("address", "tells"),
+    [
+        ("https://riverside.example/psychology", False),
+        ("post@riverside.example", False),
+        ("http://127.0.0.1:8000", False),
+        ("https://opendialogue.example", True),
+        ("https://open-dialogue.example", True),
+        ("post@krisendienst.example", True),
+        ("https://nhs-mentalhealth.example:8443/x", True),
+    ],
+)
+def test_a_host_that_tells_is_known(address, tells):
+    """Promise 20: the host stands in every link and every sender."""
+    assert neutral.host_tells(address) is tells

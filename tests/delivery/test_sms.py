@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.delivery.post_office import notify_server
 from withness.delivery import tasks
 from withness.delivery.actions import outbox
+from withness.delivery.apps import settings_that_leave
 from withness.delivery.models import Message
 from withness.delivery.rules.states import State, Way
 
@@ -119,3 +120,12 @@ def test_without_a_number_nothing_goes(put):
     put(to="jonas")
     tasks.send_due(later())
     assert state() == (State.FAILED, "no_address")
+
+
+def test_settings_that_tell_too_much_or_cannot_be_read_are_warned_of(settings):
+    """Promise 20."""
+    assert settings_that_leave() == []
+    settings.WITHNESS_ORIGIN, settings.WITHNESS_SMS = "https://crisis.example", "notify://secret@x"
+    found = settings_that_leave()
+    assert [one.id for one in found] == ["delivery.W001", "delivery.W002"]
+    assert "secret" not in str(found)

@@ -27,3 +27,12 @@ def one_line(text: str) -> str:
     if ONE_LINE.search(text):
         raise NotOneLine
     return text
+
+
+def host_tells(address: str) -> bool:
+    """Whether the host in a web or mail address tells, also inside a longer word.
+
+    "opendialogue.example" is one word for a machine and two for whoever reads it.
+    """
+    host = re.sub(r"^[a-z+]+://", "", address.casefold()).rpartition("@")[2].partition("/")[0]
+    return any(word.replace(" ", "") in host.replace("-", "") for word in service.TELLING)
