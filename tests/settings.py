@@ -24,7 +24,8 @@ if (
 
 from withness.web.settings import *  # noqa: E402, F403 - the environment comes first
 
-SERVESTATIC_AUTOREFRESH = True
+PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": PLAIN}}  # noqa: F405 - tests collect no files
 # On SQLite a file, as in service: threads that write at once wait for each other only there.
 globals()["DATABASES"]["default"]["TEST"] = (
     {} if "WITHNESS_DATABASE" in os.environ else {"NAME": Path(_home) / "tests.sqlite3"}

@@ -1,10 +1,13 @@
 """`python -m withness.web serve`: the web server, as the launcher starts it."""
 
 import argparse
+import os
 from contextlib import suppress
 from types import FrameType
 
+import django
 import uvicorn
+from django.core.management import call_command
 
 from withness.records.queries import waking
 
@@ -18,6 +21,9 @@ def main() -> None:
     reader.add_argument("--host", default="127.0.0.1")
     reader.add_argument("--port", type=int, default=8000)
     asked = reader.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "withness.web.settings")
+    django.setup()
+    call_command("collectstatic", interactive=False, verbosity=0)
     config = uvicorn.Config(
         "withness.web.asgi:application",
         host=asked.host,

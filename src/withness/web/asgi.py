@@ -1,8 +1,17 @@
-"""The door for ASGI servers."""
+"""The door for ASGI servers: static files outside, pages and event streams inside."""
 
 import os
 
+from django.conf import settings
 from django.core.asgi import get_asgi_application
+from servestatic import ServeStaticASGI
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "withness.web.settings")
-application = get_asgi_application()
+application = ServeStaticASGI(
+    get_asgi_application(),
+    root=settings.STATIC_ROOT,
+    prefix="static",
+    max_age=3600,
+    allow_all_origins=False,
+    immutable_file_test=r"^.+\.[0-9a-f]{12}\..+$",  # a name with its own hash never changes
+)

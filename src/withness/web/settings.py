@@ -66,7 +66,6 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "servestatic.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
     "csp",
@@ -93,7 +92,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "withness.web.middleware.habits.Habits",
     "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -132,6 +130,7 @@ def _database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": url.removeprefix("sqlite:"),
+            "CONN_MAX_AGE": 600,  # opening a file and its write-ahead log anew costs a page dear
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -228,9 +227,11 @@ USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = WITHNESS_HOME / "static"
-SERVESTATIC_USE_FINDERS = True
-SERVESTATIC_AUTOREFRESH = False
-SERVESTATIC_MAX_AGE = 3600
+SERVESTATIC_MANIFEST_STRICT = False  # a page stands also where no files were gathered
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
+}
 
 # ---- what is fetched: calendar feeds, never from inside this machine's own network
 WITHNESS_FEEDS_ANYWHERE = _on("WITHNESS_FEEDS_ANYWHERE")  # for tests only: http and loopback, too
