@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from withness.people import models, rules
@@ -21,6 +22,27 @@ def give(*, person_id: UUID, email: str) -> UUID:
         account = models.Account.objects.create_user(address)
         models.Person.objects.filter(pk=person_id).update(account=account)
         return account.pk
+
+
+def move(*, person_id: UUID, email: str) -> None:
+    """Let a person sign in with another work address, or for the first time; sessions end.
+
+    The calling deed has asked whether one may. Raises `AddressElsewhere`, `NotAMailAddress`.
+    """
+    address = rules.mail_address(email).lower()
+    with transaction.atomic():
+        own = models.Person.objects.filter(pk=person_id).values_list("account_id", flat=True)
+        account = models.Account.objects.filter(pk=own[0]).first() if own else None
+        if account is None:
+            give(person_id=person_id, email=email)
+            return
+        if account.email == address:
+            return
+        if models.Account.objects.filter(email=address).exists():
+            raise rules.AddressElsewhere
+        EmailAddress.objects.filter(user_id=account.pk).delete()  # the old one opens no more
+        account.email, account.salt = address, models.account.new_salt()
+        account.save(update_fields=["email", "salt"])
 
 
 def end_sessions(*, account_id: UUID) -> None:

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health", outside.health, name="health"),
     path("leave/", outside.leave, name="leave"),
     path("setup/", setup.begin, name="setup"),
+    path("setup/<slug:step>/", setup.step, name="setup_step"),
 ]
 if settings.WITHNESS_DEMO:
     urlpatterns.append(path("demo/", include("withness.demo.urls")))
