@@ -1,7 +1,7 @@
 """The short extract of a held meeting: what a trust's record system is given, and no more.
 
 Practitioners stand by name. Everybody else is counted by how they belong: their names are the
-network's own (docs/decisions). Agreements are shared already; no line is ever in an extract.
+network's own (decision 15). Agreements are shared already; no line is ever in an extract.
 """
 
 from dataclasses import dataclass
