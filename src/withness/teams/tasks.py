@@ -176,3 +176,6 @@ def _left(deadline: float, timeout: float | None) -> float:
     if left <= 0:
         raise feeds.FeedSilent
     return left if timeout is None else min(left, timeout)
+
+
+TASKS = (("teams.read_feeds", 60, read_feeds),)

@@ -92,6 +92,8 @@ def viewer_of(request: HttpRequest, service: services.ServiceFact) -> Viewer:
     if came is None:
         return nobody(service.id)
     post = work.post_of(came.person_id) if way == Way.SIGNED_IN else None
+    if way == Way.SIGNED_IN and post is None:
+        return nobody(service.id)  # they have left: an old session opens nothing
     return Viewer(
         service_id=service.id,
         way=way,
