@@ -3,6 +3,7 @@
 The database is of the kind the tests run on (`WITHNESS_TEST_DATABASE`).
 """
 
+import atexit
 import json
 import os
 import shutil
@@ -117,6 +118,7 @@ def a_house(home, **more):
 @cache
 def _template():
     home = mkdtemp(prefix="withness-template-")
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
     house = House(home, empty_database(home))
     done = house.manage("migrate", "-v0")
     assert done.returncode == 0, done.stderr
