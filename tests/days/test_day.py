@@ -8,11 +8,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import make
+from withness.access import policy
+from withness.days.queries import coming
 from withness.delivery.models import Message
-from withness.meetings.models import Invitation
+from withness.meetings.models import Invitation, Meeting
 from withness.meetings.rules.states import Answer, State
+from withness.networks.models import Membership
 from withness.records import models as records
 from withness.records.rules.states import Yes
+from withness.values.rules.viewer import Belonging
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +101,14 @@ def test_lines_wait_for_a_yes_and_a_yes_is_told(cast, browser_of):
     assert "wrote down words" not in page_of(browser_of("pavel"))
 
 
+def test_promise_21_a_line_of_a_network_one_has_left_is_not_told(cast, browser_of):
+    line = make.line(cast.first, cast.jonas, "w", written_by=cast.lena.person, yes=Yes.PAGE)
+    records.Line.objects.filter(pk=line.pk).update(yes_at=timezone.now())
+    assert f"/riverside/records/line/{line.pk}/" in page_of(browser_of("lena"))
+    Membership.objects.filter(person=cast.lena.person).update(left_at=timezone.now())
+    assert f"/riverside/records/line/{line.pk}/" not in page_of(browser_of("lena"))
+
+
 def test_answers_that_are_missing_soon_are_told_by_name(cast, browser_of):
     soon = make.meeting(cast.network, in_hours(30), invited=[cast.lena, cast.mira, cast.jonas])
     Invitation.objects.filter(meeting=soon, person=cast.mira).update(answer=Answer.COMING)
@@ -128,6 +140,20 @@ def test_members_are_led_to_their_own_page(cast, browser_of, name):
 def test_nobody_has_a_day(cast, browser_of):
     assert browser_of(None).get("/riverside/days/").status_code == 404
     assert browser_of("wilhelm").get("/riverside/days/").status_code == 404, "another service"
+
+
+@pytest.mark.parametrize("name", ["lena", "sol", "pavel", "ines", "noor", "mira", "hale"])
+def test_the_meetings_of_a_day_are_those_the_policy_opens(cast, name):
+    make.joins(cast.others, cast.ines.person, Belonging.AGENCY)
+    make.meeting(cast.others, in_hours(5), invited=[cast.pavel, cast.sol])
+    off = make.meeting(cast.network, in_hours(7), invited=[cast.ines])
+    Invitation.objects.filter(meeting=off).update(called_off_at=timezone.now())
+    viewer, now = cast.viewer(name), timezone.now()
+    ahead = Meeting.objects.filter(ends_at__gt=now)
+    allowed = policy.open_to(viewer, "meetings.read_whole", ahead)
+    shown = {one.meeting_id for one in coming.meetings_of(viewer, now)}
+    works_here = viewer.practitioner_id is not None
+    assert shown == (set(allowed.values_list("id", flat=True)) if works_here else set())
 
 
 def fill(cast, count):

@@ -12,14 +12,16 @@ from withness.access import policy
 from withness.meetings import models as meetings
 from withness.meetings.rules.states import Answer, State, Where
 from withness.networks.models import Network
+from withness.networks.rules.belonging import networks_as
 from withness.people.queries import persons
 from withness.records.models import OpenQuestion
 from withness.sealing.models import field
-from withness.values.rules.viewer import Viewer
+from withness.values.rules.viewer import Belonging, Viewer
 
 open_network = field.opener(Network, "name")
 open_where = field.opener(meetings.Meeting, "where_words")
 SHOWN = (State.AGREED, State.UNDER_WAY, State.HELD)
+FULL = (Belonging.CENTRE, Belonging.MEMBER, Belonging.PRACTITIONER)
 LONGEST = timedelta(days=1)  # no meeting is longer: lets the index of beginnings answer
 COLUMNS = (
     "id", "network_id", "network__name", "number", "state", "starts_at", "ends_at", "wall_start",
@@ -81,13 +83,14 @@ class ComingFact:
 def meetings_of(viewer: Viewer, since: datetime) -> tuple[ComingFact, ...]:
     """Return the meetings from `since` on of the viewer's networks, and those they are asked to.
 
-    By time; two queries, however many there are.
+    By time; two queries, however many there are. The filter is that of `meetings.read_whole` with
+    the invitations already read: a test holds the two equal.
     """
-    if viewer.person_id is None:
+    if viewer.person_id is None or viewer.practitioner_id is None:
         return ()
     asked = _asked(viewer.person_id, since)
     rows = meetings.Meeting.objects.filter(
-        Q(network_id__in=viewer.networks) | Q(pk__in=list(asked)),
+        Q(network_id__in=networks_as(viewer, *FULL)) | Q(pk__in=list(asked)),
         starts_at__gte=since - LONGEST,
         ends_at__gt=since,
         state__in=SHOWN,
@@ -98,8 +101,7 @@ def meetings_of(viewer: Viewer, since: datetime) -> tuple[ComingFact, ...]:
         OpenQuestion.objects.filter(network_id=OuterRef("network_id"), let_go_at=None),
     )
     found = (
-        policy.open_to(viewer, "meetings.read_whole", rows)
-        .annotate(stays_open=Exists(stays_open))
+        rows.annotate(stays_open=Exists(stays_open))
         .order_by("starts_at", "id")
         .values_list(*COLUMNS)
     )
