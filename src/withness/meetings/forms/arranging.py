@@ -73,14 +73,14 @@ class WhoForm(Refusing):
             label=_("Who of the network is asked?"),
             choices=[(str(one.person_id), _called(one)) for one in choices.people],
             widget=forms.CheckboxSelectMultiple,
-            required=False,
+            error_messages={"required": refusals.REFUSALS["nobody_of_network"]},
         )
         self.fields["practitioners"] = forms.MultipleChoiceField(
             label=_("Which practitioners come?"),
             help_text=_("At least two. Somebody who does not belong to the network is cover."),
             choices=_practitioners(choices),
             widget=forms.CheckboxSelectMultiple,
-            required=False,
+            error_messages={"required": refusals.REFUSALS["two_practitioners"]},
         )
         self.fields["whose"] = fields.whose()
         self.fields["why_no_peer"] = fields.why()

@@ -107,7 +107,7 @@ def travel(usual: int) -> forms.IntegerField:
         min_value=0,
         max_value=clash.MOST_TRAVEL,
         error_messages={
-            "max_value": _("The way can take four hours at most."),
+            "max_value": refusals.REFUSALS["too_far_away"],
             "min_value": _("Write a number of minutes, like 20."),
             "invalid": _("Write a number of minutes, like 20."),
         },

@@ -7,6 +7,7 @@ from withness.access import policy
 from withness.access.rules import NotAllowed
 from withness.meetings import models
 from withness.networks.models import Network
+from withness.networks.rules.states import State as NetworkState
 from withness.values.rules.viewer import Viewer
 
 OFFERED = ("read_whole", "see_asked", "move", "call_off", "begin")
@@ -30,15 +31,7 @@ def of_meeting(viewer: Viewer, meeting_id: UUID) -> Allowed:
     return Allowed(frozenset(found), right.name)
 
 
-def arranges(viewer: Viewer, network_id: UUID) -> str:
+def arranges(viewer: Viewer, network_id: UUID, state: NetworkState) -> str:
     """Return the right by which the viewer arranges a network's meetings; raise `NotAllowed`."""
-    row = Network.objects.filter(pk=network_id).first()
-    if row is None:
-        raise NotAllowed
-    return policy.require(viewer, "meetings.arrange", row).name
-
-
-def may_arrange(viewer: Viewer, network_id: UUID) -> bool:
-    """Whether the viewer may arrange meetings of a network."""
-    row = Network.objects.filter(pk=network_id).first()
-    return row is not None and policy.may(viewer, "meetings.arrange", row) is not None
+    network = Network(pk=network_id, state=state)
+    return policy.require(viewer, "meetings.arrange", network).name

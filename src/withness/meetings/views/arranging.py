@@ -36,14 +36,15 @@ DAYS = 7
 def arrange(request: HttpRequest, network_id: UUID) -> HttpResponse:
     """Show who is free and the form; on POST arrange the meeting, or say what is in the way."""
     viewer, service = here.viewer(request), here.service(request)
-    right = allowed.arranges(viewer, network_id)
     network = networks.one(viewer, network_id)
+    right = allowed.arranges(viewer, network_id, network.state)
     choices = choosing.of_network(viewer, network, service, network.team_id)
     team = teams.by_id(network.team_id)
     zone = team.zone if team else service.zone
     last = _last(viewer, network_id, request.GET.get("after", ""))
+    before = asked.of(viewer, last.id) if last else ()
     look = LookForm(request.GET, choices=choices).looked(
-        _usual(choices, last, viewer), last.minutes if last else when.USUAL
+        _usual(choices, before), last.minutes if last else when.USUAL
     )
     if request.method == "POST":
         form = ArrangeForm(request.POST, choices=choices)
@@ -52,7 +53,7 @@ def arrange(request: HttpRequest, network_id: UUID) -> HttpResponse:
             return done
     else:
         trail.read("meetings.arrange", by=viewer, right=right, network=network_id)
-        form = ArrangeForm(choices=choices, initial=_initial(viewer, choices, last, look))
+        form = ArrangeForm(choices=choices, initial=_initial(choices, last, before, look))
     page = {
         "form": form,
         "network": network,
@@ -61,7 +62,6 @@ def arrange(request: HttpRequest, network_id: UUID) -> HttpResponse:
             choices=choices,
         ),
         "last": last,
-        "has_form_errors": bool(form.errors),
         **_free(request, viewer, look, zone),
     }
     return render(request, "meetings/arrange.html", page)
@@ -93,17 +93,21 @@ def _last(viewer: Viewer, network_id: UUID, after: str) -> meetings.MeetingFact 
     return found if found and found.network_id == network_id and found.is_whole else None
 
 
-def _usual(choices: Choices, last: meetings.MeetingFact | None, viewer: Viewer) -> tuple[UUID, ...]:
-    """Return the practitioners to begin with: those of the last meeting who belong, or all."""
-    belonging = tuple(one.id for one in choices.ordered() if one.id in choices.belonging)
-    if last is None:
-        return belonging
-    came = {one.practitioner_id for one in asked.of(viewer, last.id)}
-    return tuple(one for one in belonging if one in came) or belonging
+def _usual(choices: Choices, before: tuple[asked.AskedFact, ...]) -> tuple[UUID, ...]:
+    """Return the practitioners to begin with: all who belong, or those of the last meeting.
+
+    A peer who belongs is always among them: leaving them out is never the default (promise 9).
+    """
+    belonging = [one for one in choices.ordered() if one.id in choices.belonging]
+    last = {one.practitioner_id for one in before}
+    return tuple(one.id for one in belonging if not last or one.is_peer or one.id in last)
 
 
 def _initial(
-    viewer: Viewer, choices: Choices, last: meetings.MeetingFact | None, look: Looked
+    choices: Choices,
+    last: meetings.MeetingFact | None,
+    before: tuple[asked.AskedFact, ...],
+    look: Looked,
 ) -> dict[str, Any]:
     initial: dict[str, Any] = {
         "people": [str(one.person_id) for one in choices.people],
@@ -114,9 +118,9 @@ def _initial(
         "where": "home",
     }
     if last is not None:
-        before = {one.person_id for one in asked.of(viewer, last.id)}
+        there = {one.person_id for one in before}
         initial |= {
-            "people": [str(one.person_id) for one in choices.people if one.person_id in before],
+            "people": [str(one.person_id) for one in choices.people if one.person_id in there],
             "where": last.where,
             "place": str(last.place_id or ""),
             "where_words": last.where_words,

@@ -53,8 +53,8 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "network": network,
         "may": may.deeds,
         "looks_after": "move" in may.deeds,
-        "rows": rows,
-        "came": _came(viewer, fact),
+        "rows": rows if fact.begun_at is None else [],
+        **_came(viewer, fact, rows),
         "left_out": left_out.of_meeting(viewer, meeting_id),
         "own_id": next((row.asked.id for row in rows if row.is_own), None),
         "state": states.STATES[fact.state],
@@ -107,10 +107,16 @@ def _told(one: asked.AskedFact, sent: tuple[outbox.PostFact, ...]) -> str:
     return f"{way}, {states.SENT[now[-1].state]}" if now else way
 
 
-def _came(viewer: Viewer, fact: meetings.MeetingFact) -> list[tuple[str, object]]:
+def _came(viewer: Viewer, fact: meetings.MeetingFact, rows: list[AskedRow]) -> dict[str, list[Any]]:
+    """Return who is here with how, and who was asked and is not, once the meeting has begun."""
     if fact.begun_at is None:
-        return []
-    return [(one.name, states.CAME[one.came]) for one in attendance.of(viewer, fact.id)]
+        return {"came": [], "not_here": []}
+    there = attendance.of(viewer, fact.id)
+    known = {one.person_id for one in there}
+    return {
+        "came": [(one.name, states.CAME[one.came]) for one in there],
+        "not_here": [row.asked.name for row in rows if row.asked.person_id not in known],
+    }
 
 
 @require_POST

@@ -39,7 +39,7 @@ def letter(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
         "meeting": fact,
         "link": link,
         "picture": segno.make(link, error="m").svg_inline(
-            svgclass="code", lineclass=None, omitsize=True
+            svgclass="code", lineclass=None, omitsize=True, light="white"
         ),
         "sender_name": service.sender_name,
         "today": wall.wall_time(timezone.now(), fact.zone).date(),

@@ -1,12 +1,11 @@
 """One kind sentence for every refusal: what stands in the way, and what to do."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from withness.values.rules.refusals import Refusal
 
-REFUSALS: dict[str, str | Promise] = {
+REFUSALS = {
     "held_already": gettext_lazy("This meeting has taken place, so this cannot be changed now."),
     "called_off_already": gettext_lazy("This meeting was called off. Arrange a new one."),
     "begun_already": gettext_lazy("This meeting has begun, so this cannot be changed now."),
