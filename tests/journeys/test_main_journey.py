@@ -1,0 +1,42 @@
+"""The main job, from a call for help to a held meeting and its record, as five people.
+
+Ama asks for her sister Efua; Lena, a nurse, and Sol, a peer, meet with them and with Kojo, a
+friend. Everybody has a telephone of their own; mail goes through a real mail server.
+"""
+
+import pytest
+
+from tests.journeys.story import afterwards, arranging, asking, forming, sitting
+
+KINDS = [
+    pytest.param("sqlite", True, id="sqlite"),
+    pytest.param("sqlite", False, id="sqlite-without-javascript"),
+    pytest.param("postgresql", True, id="postgresql"),
+]
+
+
+@pytest.mark.parametrize(("house", "five"), KINDS, indirect=True)
+def test_from_a_call_for_help_to_the_record(house, five, record_property):
+    """Promises 1, 2, 3, 8, 9, 17 and 20, as the people themselves meet them."""
+    asking.ama_asks(five, house)
+    asking.lena_signs_in(five, house)
+    asking.sol_signs_in(five, house)
+    asking.lena_takes_the_promise(five)
+    asking.efua_is_reached(five)
+    forming.the_network_forms(five)
+    forming.efua_gets_her_link(five)
+    meeting = arranging.lena_arranges(five)
+    before = arranging.mails_have_come(five, house)
+    arranging.everybody_answers(five, house)
+    arranging.it_is_moved(five, house, before)
+    page = sitting.it_begins(five, meeting)
+    waited = []
+    sitting.all_write(five, page, waited)
+    record = sitting.it_closes(five, page)
+    afterwards.the_promise_is_kept(five)
+    afterwards.ama_reads(five, house, record)
+    afterwards.ama_owns_her_words(five, record)
+    afterwards.the_next_one(five, house, meeting)
+    record_property("words_appear_after_ms", [round(one * 1000) for one in waited])
+    if waited:
+        print(f"words appeared on another telephone after {max(waited) * 1000:.0f} ms at most")
