@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from withness.access import policy
 from withness.access.rules import NotAllowed
@@ -61,7 +61,9 @@ class HeadFact:
 
 @dataclass(frozen=True, slots=True)
 class PresentFact:
-    """Somebody who was at a meeting, or was asked and missed it. `how`: in the centre's words.
+    """Somebody who was at a meeting, or was asked and missed it.
+
+    `how`: how they belong, in the centre's words; only `people` tells it.
 
     `is_told` False: nobody has said yet whether they are here; `came` is then MISSED.
     """
@@ -88,15 +90,14 @@ def heads_of_network(
     rows = meetings.Meeting.objects.filter(network_id=network_id, state__in=BEGUN)
     if before is not None:
         rows = rows.filter(number__lt=before)
-    return _heads(viewer, rows.order_by("-number")[: PAGE + 1])
+    return _heads(viewer, rows)
 
 
 def _heads(viewer: Viewer, rows: "QuerySet[meetings.Meeting]") -> tuple[HeadFact, ...]:
-    ids = list(rows.values_list("pk", flat=True))
-    allowed = policy.open_to(viewer, "records.open", meetings.Meeting.objects.filter(pk__in=ids))
-    found = list(allowed.order_by("-number").values_list(*COLUMNS))
-    was_at = set(reading.attended(viewer).filter(meeting_id__in=[row[0] for row in found]))
-    return tuple(_head(viewer, row, was_there=row[0] in was_at) for row in found)
+    there = reading.attended(viewer).filter(meeting_id=OuterRef("pk"))
+    allowed = policy.open_to(viewer, "records.open", rows).annotate(was_there=Exists(there))
+    newest = allowed.order_by("-number").values_list(*COLUMNS, "was_there")
+    return tuple(_head(viewer, row[:-1], was_there=row[-1]) for row in newest[: PAGE + 1])
 
 
 def _head(viewer: Viewer, row: tuple[Any, ...], *, was_there: bool) -> HeadFact:
@@ -161,36 +162,25 @@ def present(heads: Iterable[HeadFact]) -> dict[UUID, tuple[PresentFact, ...]]:
         .values_list("meeting_id", "person_id", "person__name", "came")
     ):
         rows[meeting_id, person_id] = (name, Came(came), True)
-    hows = _hows({head.network_id for head in of.values()})
     found: dict[UUID, tuple[PresentFact, ...]] = {}
     for (meeting_id, person_id), (name, came, is_told) in rows.items():
-        how = hows.get((of[meeting_id].network_id, person_id), "")
-        fact = PresentFact(person_id, open_person(person_id, name), how, came, is_told)
+        fact = PresentFact(person_id, open_person(person_id, name), "", came, is_told)
         found[meeting_id] = (*found.get(meeting_id, ()), fact)
     return found
 
 
-def _hows(network_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID], str]:
-    rows = Membership.objects.filter(
-        how__isnull=False, network_id__in=set(network_ids), left_at=None
-    )
-    return {
-        (network_id, person_id): open_how(row_id, how)
-        for row_id, network_id, person_id, how in rows.values_list(
-            "id", "network_id", "person_id", "how"
-        )
-    }
-
-
-def people(viewer: Viewer, head: HeadFact) -> tuple[PresentFact, ...]:
+def people(
+    viewer: Viewer, head: HeadFact, asked: tuple[PresentFact, ...] | None = None
+) -> tuple[PresentFact, ...]:
     """Return everybody who belongs to the network now, in order of joining.
 
     A guest is told only those who are or were at the meeting with them. `came` is MISSED for
-    whoever is not there.
+    whoever is not there. `asked`: what `present` answered for this meeting, if it was asked.
     """
     if not head.had_part:
         return ()
-    told = {one.person_id: one for one in present([head]).get(head.id, ())}
+    known = present([head]).get(head.id, ()) if asked is None else asked
+    told = {one.person_id: one for one in known}
     seat = viewer.seat_in(head.network_id)
     rows = Membership.objects.filter(network_id=head.network_id, left_at=None)
     if seat is None or seat.belonging == Belonging.AGENCY:

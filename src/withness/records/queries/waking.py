@@ -62,7 +62,8 @@ class Bell:
 def end() -> None:
     """Send everybody home who waits, in every loop; called when the server is told to stop."""
     for loop, bell in list(_bells.items()):
-        loop.call_soon_threadsafe(_send_home, bell)
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_send_home, bell)
 
 
 def _send_home(bell: Bell) -> None:

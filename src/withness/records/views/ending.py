@@ -29,7 +29,7 @@ def agree(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Write down something the network agreed."""
     viewer = here.viewer(request)
     head = page.head(viewer, meeting_id)
-    form = forms.AgreementForm(request.POST or None, initial={"once": uuid4()})
+    form = forms.AgreementForm(shown.posted(request), initial={"once": uuid4()})
 
     def deed() -> None:
         actions.agree(meeting_id=meeting_id, by=viewer, **form.cleaned_data)
@@ -50,7 +50,7 @@ def wonder(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Write down what the network does not know yet."""
     viewer = here.viewer(request)
     head = page.head(viewer, meeting_id)
-    form = forms.QuestionForm(request.POST or None, initial={"once": uuid4()})
+    form = forms.QuestionForm(shown.posted(request), initial={"once": uuid4()})
 
     def deed() -> None:
         actions.wonder(meeting_id=meeting_id, by=viewer, **form.cleaned_data)
@@ -74,7 +74,7 @@ def next_time(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     known = record.closings([meeting_id]).get(meeting_id)
     said = {None: "", True: forms.NextForm.AGREED, False: forms.NextForm.NOTHING}
     form = forms.NextForm(
-        request.POST or None,
+        shown.posted(request),
         initial={
             "agreed": said[known.next_agreed if known else None],
             "words": known.next_words if known else "",
@@ -105,7 +105,7 @@ def close(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Ask once more, and close the meeting."""
     viewer = here.viewer(request)
     head = page.head(viewer, meeting_id)
-    form = forms.CloseForm(request.POST or None)
+    form = forms.CloseForm(shown.posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.close(

@@ -107,7 +107,7 @@ def change(request: HttpRequest, line_id: UUID) -> HttpResponse:
     fact, head = _found(viewer, line_id)
     if not fact.is_own or fact.is_taken_back:
         raise NotAllowed
-    form = forms.ChangeForm(request.POST or None, initial={"words": fact.words})
+    form = forms.ChangeForm(shown.posted(request), initial={"words": fact.words})
     if request.method == "POST" and form.is_valid():
         try:
             actions.change(line_id=line_id, words=form.cleaned_data["words"], by=viewer)

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from withness.meetings.actions import holding
-from withness.meetings.queries import events
 from withness.meetings.rules import life
 from withness.meetings.rules.states import Came, State, Step
 from withness.people.views import here
@@ -65,13 +64,12 @@ TOO_MANY_DIGITS = 9
 def _frame(
     request: HttpRequest, viewer: Viewer, head: page.HeadFact, *, whole: bool
 ) -> dict[str, object]:
-    after = events.last(head.id)  # before the words are read: what comes meanwhile comes again
     people = page.present([head]).get(head.id, ())
     is_here = any(one.person_id == viewer.person_id and life.is_there(one.came) for one in people)
     frame = shown.base(request) | {
         "head": head,
         "which": words.which(head),
-        "after": after,
+        "after": head.events,  # read before the words: what comes meanwhile comes again
         "asks": words.ASKS[head.step],
         "is_here": is_here,
         "steps": _steps(head.step),
@@ -96,20 +94,25 @@ def _whole(
     is_centre = viewer.person_id == head.centre_id
     offered = forms.choices(is_bound=bound, centre=head.centre_name, is_centre=is_centre)
     gathers = head.step == Step.GATHERING
-    earlier = record.open_questions(viewer, head.network_id)
     return {
         "now_here": now_here,
         "missing": missing,
-        "everybody": _rows(page.people(viewer, head), people) if gathers else (),
+        "everybody": _rows(page.people(viewer, head, people), people) if gathers else (),
         "ways": WAYS,
         "lines": [line for line in spoken if not line.is_aside],
         "aside": [line for line in spoken if line.is_aside],
         "form": forms.LineForm(offered=offered, initial={"once": uuid4()}),
         "who_reads": circles.promise(Circle.ROOM, centre=head.centre_name, is_centre=is_centre),
         "may_keep": not bound,
+    } | (_ending(viewer, head) if head.step == Step.CLOSING else {})
+
+
+def _ending(viewer: Viewer, head: page.HeadFact) -> dict[str, object]:
+    still_open = record.open_questions(viewer, head.network_id)
+    return {
         "agreements": record.agreements(viewer, [head.id]),
-        "questions": [one for one in earlier if one.meeting_id == head.id],
-        "earlier": [one for one in earlier if one.meeting_id != head.id],
+        "questions": [one for one in still_open if one.meeting_id == head.id],
+        "earlier": [one for one in still_open if one.meeting_id != head.id],
         "ended": record.closings([head.id]).get(head.id),
         "arranges": shown.arranges(viewer, head.network_id),
     }
@@ -145,9 +148,15 @@ class Row:
 def _rows(network: tuple[page.PresentFact, ...], asked: tuple[page.PresentFact, ...]) -> list[Row]:
     """Return everybody who could be here: those asked or here first, then others who belong."""
     known = {one.person_id for one in asked}
+    hows = {one.person_id: one.how for one in network}
     others = [one for one in network if one.person_id not in known]
     return [
-        Row(one.person_id, one.name, one.how, one.came.value if one.is_told else "")
+        Row(
+            one.person_id,
+            one.name,
+            hows.get(one.person_id, ""),
+            one.came.value if one.is_told else "",
+        )
         for one in (*asked, *others)
     ]
 
@@ -162,7 +171,11 @@ def who(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         request,
         "records/here.html",
         shown.base(request)
-        | {"head": head, "everybody": _rows(page.people(viewer, head), people), "ways": WAYS},
+        | {
+            "head": head,
+            "everybody": _rows(page.people(viewer, head, people), people),
+            "ways": WAYS,
+        },
     )
 
 

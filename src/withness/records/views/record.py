@@ -13,6 +13,7 @@ from withness.people.views import here
 from withness.records.queries import page
 from withness.records.views import shown
 from withness.trail import actions as trail
+from withness.values.rules.viewer import Belonging
 
 
 @require_safe
@@ -53,6 +54,9 @@ def network(request: HttpRequest, network_id: UUID) -> HttpResponse:
     heads = list(page.heads_of_network(viewer, network_id, number))
     more = heads[page.PAGE :]
     heads = heads[: page.PAGE]
+    seat = viewer.seat_in(network_id)
+    if not heads and (seat is None or seat.belonging == Belonging.AGENCY):
+        raise NotAllowed
     trail.read(
         "records.read",
         by=viewer,

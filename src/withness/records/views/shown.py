@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from withness.people.views import here
 from withness.records.queries import page, record
@@ -45,6 +45,11 @@ class Record:
     next_words: str
     nothing_next: bool
     reflected: bool
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was typed, None where nothing was sent; an empty form was sent as well."""
+    return request.POST if request.method == "POST" else None
 
 
 def base(request: HttpRequest) -> dict[str, object]:

@@ -39,7 +39,7 @@ def write(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     now = head.state == State.UNDER_WAY
     offered = forms.choices(is_bound=bound, centre=head.centre_name, is_centre=is_centre, now=now)
     form = forms.LineForm(
-        request.POST or None,
+        shown.posted(request),
         offered=offered,
         initial={"once": uuid4(), "answers": request.GET.get("beside", "")},
     )
@@ -113,7 +113,7 @@ def for_somebody(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         if one.person_id != viewer.person_id
     ]
     form = forms.ForForm(
-        request.POST or None,
+        shown.posted(request),
         people=people,
         initial={"once": uuid4(), "speaker": request.GET.get("who", "")},
     )
@@ -165,7 +165,7 @@ def turn(request: HttpRequest, meeting_id: UUID, person_id: UUID) -> HttpRespons
     who = there.get(person_id)
     if who is None or viewer.person_id not in there or head.state != State.UNDER_WAY:
         raise NotAllowed
-    form = forms.TurnForm(request.POST or None, initial={"once": uuid4()})
+    form = forms.TurnForm(shown.posted(request), initial={"once": uuid4()})
     if request.method == "POST" and form.is_valid():
         words, once = form.cleaned_data["words"], form.cleaned_data["once"]
         try:
