@@ -41,6 +41,11 @@ class NextFact:
     invitation_id: UUID | None
     answer: Answer
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for the viewer's answer."""
+        return self.invitation_id is not None and self.answer == Answer.NONE
+
 
 @dataclass(frozen=True, slots=True)
 class PastFact:

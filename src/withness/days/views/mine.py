@@ -33,6 +33,7 @@ class Next:
     answer_href: str
     answer: str
     has_answered: bool
+    is_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,12 @@ def mine(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     found = queries.mine(viewer, now)
     today = wall.wall_time(now, service.zone).date()
-    places = [_place(one, today) for one in found.places]
-    strong = next((one for one in places if one.next and not one.next.has_answered), None)
+    first = next((one.next for one in found.places if one.next and one.next.waits), None)
+    places = [_place(one, today, first) for one in found.places]
     context = {
         "name": found.name,
         "own_places": places,
         "several": len(places) > 1,
-        "strong": strong,
         "lines": found.lines,
         "belonged_once": found.belonged_once,
         "help_numbers": services.numbers(),
@@ -83,10 +83,10 @@ def what_happens(request: HttpRequest) -> HttpResponse:
     return render(request, "days/what_happens.html", context)
 
 
-def _place(fact: queries.PlaceFact, today: date) -> Place:
+def _place(fact: queries.PlaceFact, today: date, first: queries.NextFact | None) -> Place:
     return Place(
         fact,
-        _next(fact.next, today) if fact.next else None,
+        _next(fact.next, today, is_first=fact.next is first) if fact.next else None,
         [
             (words.day(one.began.date(), today), reverse("records:record", args=[one.meeting_id]))
             for one in fact.past
@@ -96,7 +96,7 @@ def _place(fact: queries.PlaceFact, today: date) -> Place:
     )
 
 
-def _next(one: queries.NextFact, today: date) -> Next:
+def _next(one: queries.NextFact, today: date, *, is_first: bool) -> Next:
     asked = one.invitation_id is not None
     online = one.where == Where.ONLINE or one.answer == Answer.ONLINE
     return Next(
@@ -110,5 +110,6 @@ def _next(one: queries.NextFact, today: date) -> Next:
         reverse("records:meeting", args=[one.meeting_id]),
         reverse("meetings:answer", args=[one.invitation_id]) if asked else "",
         str(words.ANSWERS[one.answer]) if asked else "",
-        has_answered=not asked or one.answer != Answer.NONE,
+        has_answered=not one.waits,
+        is_first=is_first,
     )
