@@ -3,7 +3,6 @@
 import csv
 import io
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -109,15 +108,25 @@ def test_a_row_whose_cells_went_astray_has_that_one_fault():
     assert [(one.number, one.code) for one in faults] == [(2, "cells_astray")]
 
 
-SECURITY = Path("/work/shared/data/security")
-FILES = sorted(path for path in SECURITY.rglob("*") if path.is_file()) if SECURITY.exists() else []
+HOSTILE = {
+    "a packed file": b"PK\x05\x06" + b"\x00" * 18,
+    "a page with an entity": b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]><x>&y;</x>',
+    "a list of strings": b'["", "undefined", "=cmd|\' /C calc\'!A0", "\\u0000", "<script>alert(1)</script>"]',
+    "a paper on formulas": b'# CSV injection\n\nDDE ("cmd";"/C calc";"!A0")A0\n@SUM(1+1)*cmd|\' /C calc\'!A0\n',
+    "names in tabs": "Zoë\tde\n愛子\tja\n".encode(),
+    "a million quotation marks": b'"' * 1_000_001,
+    "a million separators": b"," * 1_000_000,
+    "a million line ends": b"\n" * 1_000_000 + b"x",
+    "one endless cell": b'"' + b"x" * 4_000_000,
+}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_a_hostile_file_is_refused_kindly(path):
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_kindly(name):
     with pytest.raises(Refusal) as why:
-        rows_of(path.read_bytes())
-    assert why.value.code in {"not_a_table", "quote_open", "too_many_rows", "empty_file"}
+        rows_of(HOSTILE[name])
+    assert why.value.code in {"not_a_table", "quote_open", "empty_file"}
 
 
 @given(st.binary(max_size=400))
