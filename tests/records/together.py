@@ -1,5 +1,6 @@
 """A meeting of Mira's network that is under way, for the tests of this room."""
 
+import re
 from uuid import uuid4
 
 from tests import make
@@ -33,3 +34,11 @@ def says(cast, name, meeting, words, **more):
         by=cast.viewer(name),
         **more,
     )
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def once_in(html):
+    return re.search(r'name="once" value="([^"]+)"', html)[1]
