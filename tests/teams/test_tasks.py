@@ -235,3 +235,12 @@ def test_the_address_of_a_feed_lies_sealed(cast):
     calendar_id = feed(cast, "https://example.org/secret.ics")
     raw = models.Calendar.objects.values_list("feed", flat=True).get(pk=calendar_id)
     assert b"secret" not in bytes(raw)
+
+
+def test_the_worker_reads_feeds_by_the_clock(cast, anywhere):
+    ((name, seconds, run),) = tasks.TASKS
+    assert (name, seconds) == ("teams.read_feeds", 60)
+    with served(says(ics(now() + timedelta(days=3)))) as address:
+        feed(cast, address)
+        run(timezone.now())
+    assert models.Busy.objects.count() == 1

@@ -43,6 +43,7 @@ keeps_accounts = keeps(Duty.ACCOUNTS)
 keeps_settings = keeps(Duty.SETTINGS)
 
 DEEDS = (
+    Deed("teams.see", _("see who works here and who is on duty"), None, (all_of(works_here),)),
     Deed("teams.read", _("read who works in a team"), Team, (all_of(works_here, is_here),)),
     Deed("teams.read_places", _("read the places"), Place, (all_of(works_here, is_here),)),
     Deed("teams.read_own", _("read one's own hours"), Practitioner, (all_of(is_own_post),)),

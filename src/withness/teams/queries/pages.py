@@ -81,8 +81,7 @@ def now(viewer: Viewer, at: datetime) -> tuple[TeamNow, ...]:
 
     Raises `NotAllowed` for whoever does not work here.
     """
-    if not policy.may(viewer, "people.add"):
-        raise NotAllowed
+    policy.require(viewer, "teams.see")
     people = {one.id: one for one in practitioners.all_working()}
     turns: dict[UUID, list[rules.Turn]] = {}
     rows = models.Turn.objects.filter(ends_at__gt=at, starts_at__lt=at + SOON)
@@ -145,8 +144,7 @@ def rota(viewer: Viewer, team_id: UUID, window: Span) -> RotaFact:
 
 def duties(viewer: Viewer) -> tuple[DutyFact, ...]:
     """Return who has which duty, for whoever works here: a duty is no secret."""
-    if not policy.may(viewer, "people.add"):
-        raise NotAllowed
+    policy.require(viewer, "teams.see")
     return _duties(
         models.Holding.objects.filter(until_at=None).values_list("duty", "practitioner_id")
     )
