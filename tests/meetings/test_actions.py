@@ -1,60 +1,25 @@
 """Arranging, moving, calling off, answering: what happens to everybody."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.utils import timezone
 
 from tests import make
+from tests.meetings.arranged import arrange, at, invitation, messages_about, whole, workday
 from withness.access.rules import NotAllowed
 from withness.delivery.models import Message
 from withness.delivery.rules.states import State as MessageState
 from withness.delivery.rules.states import Way
-from withness.meetings.actions import answering, arranging, inviting, regrouping
-from withness.meetings.models import Event, Invitation, LeftOut, Meeting
-from withness.meetings.queries import asked, bookings, meetings
-from withness.meetings.rules import clash, life, peer, ways, when
+from withness.meetings.actions import answering, arranging
+from withness.meetings.models import Event, Invitation, Meeting
+from withness.meetings.queries import bookings
+from withness.meetings.rules import clash, life, peer, when
 from withness.meetings.rules import where as places
 from withness.meetings.rules.states import Answer, State, Where
 from withness.networks.models import Network
 from withness.networks.rules.states import State as NetworkState
 from withness.values.rules import wall
-from withness.values.rules.spans import Span
-
-
-def at(*parts):
-    """A wall time: naive on purpose."""
-    return datetime(*parts, tzinfo=UTC).replace(tzinfo=None)
-
-
-def workday(days=7, hour=10, minute=0):
-    """A wall time on a working day about so many days from now."""
-    day = (timezone.now() + timedelta(days=days)).date()
-    while day.weekday() > 4:
-        day += timedelta(days=1)
-    return at(day.year, day.month, day.day, hour, minute)
-
-
-def arrange(cast, by="lena", *, who=("mira", "jonas"), practitioners=("lena", "sol"), **more):
-    return arranging.arrange(
-        network_id=more.pop("network_id", cast.network.pk),
-        wall_start=more.pop("wall_start", workday()),
-        minutes=more.pop("minutes", 90),
-        where=more.pop("where", Where.HOME),
-        person_ids=[cast.who[name].pk for name in who],
-        practitioner_ids=[cast.who[name].pk for name in practitioners],
-        by=cast.viewer(by),
-        **more,
-    )
-
-
-def messages_about(invitations):
-    return Message.objects.filter(about_id__in=[one.pk for one in invitations])
-
-
-def invitation(meeting_id, person):
-    return Invitation.objects.get(meeting_id=meeting_id, person=person)
 
 
 def test_a_meeting_is_arranged_and_everybody_is_asked_by_their_own_way(cast):
@@ -170,11 +135,6 @@ def test_calling_off_twice_is_calling_off_once(cast):
     assert bookings.taken([cast.lena.pk], whole(meeting_id)) == {cast.lena.pk: ()}
 
 
-def whole(meeting_id):
-    meeting = Meeting.objects.get(pk=meeting_id)
-    return Span(meeting.starts_at - timedelta(hours=2), meeting.ends_at + timedelta(hours=2))
-
-
 @pytest.mark.parametrize("state", [State.UNDER_WAY, State.HELD, State.CALLED_OFF])
 def test_what_has_begun_or_was_called_off_is_not_moved(cast, state):
     Meeting.objects.filter(pk=cast.next.pk).update(state=state)
@@ -250,72 +210,6 @@ def test_hours_absence_and_busy_times_are_kept_unless_it_is_ones_own(cast):
     arrange(cast, wall_start=workday(8, hour=13), by="sol")
 
 
-def test_a_meeting_has_two_practitioners_and_somebody_of_the_network(cast):
-    with pytest.raises(peer.TooFewPractitioners):
-        arrange(cast, practitioners=("sol",))
-    with pytest.raises(peer.NobodyOfTheNetwork):
-        arrange(cast, who=())
-    with pytest.raises(peer.NobodyOfTheNetwork):
-        arrange(cast, who=("hale",))
-    for stranger in ("ruben", "ottilie"):
-        with pytest.raises(life.NotOfTheNetwork):
-            arrange(cast, who=("mira", stranger))
-
-
-def test_promise_9_a_meeting_without_a_peer_asks_why(cast):
-    with pytest.raises(peer.ReasonWanted):
-        arrange(cast, practitioners=("lena", "pavel"))
-    with pytest.raises(peer.ReasonWanted):
-        arrange(
-            cast, practitioners=("lena", "pavel"), whose_reason=peer.Whose.STAFF, why_no_peer=" "
-        )
-    meeting_id = arrange(
-        cast,
-        practitioners=("lena", "pavel"),
-        whose_reason=peer.Whose.STAFF,
-        why_no_peer="Sol is on leave that week.",
-    )
-    row = LeftOut.objects.get(meeting_id=meeting_id)
-    assert (row.peer, row.decided_by, row.reason) == (
-        cast.sol, cast.lena.person, "Sol is on leave that week.",
-    )  # fmt: skip
-
-
-def test_promise_9_another_peer_is_cover_and_the_one_who_belongs_is_still_left_out(cast):
-    with pytest.raises(peer.ReasonWanted):
-        arrange(cast, practitioners=("lena", "ines"))
-    meeting_id = arrange(cast, practitioners=("lena", "ines"), whose_reason=peer.Whose.NETWORK)
-    row = LeftOut.objects.get(meeting_id=meeting_id)
-    assert (row.peer, row.whose, row.reason) == (cast.sol, peer.Whose.NETWORK, None)
-
-
-def test_promise_9_where_no_peer_belongs_the_question_stays(cast):
-    pavels = cast.viewer("pavel")
-    with pytest.raises(peer.ReasonWanted):
-        arrange(
-            cast,
-            "pavel",
-            network_id=cast.others.pk,
-            who=("ottilie",),
-            practitioners=("pavel", "noor"),
-        )
-    meeting_id = arrange(
-        cast,
-        "pavel",
-        network_id=cast.others.pk,
-        who=("ottilie",),
-        practitioners=("pavel", "ines"),
-    )
-    assert not LeftOut.objects.filter(meeting_id=meeting_id).exists()
-    assert meetings.one(pavels, meeting_id).number == 1
-
-
-def test_promise_16_whoever_stands_in_from_outside_is_marked_as_cover(cast):
-    meeting_id = arrange(cast, practitioners=("lena", "sol", "pavel"))
-    facts = {one.name: one.is_cover for one in asked.of(cast.viewer("lena"), meeting_id)}
-    assert facts == {"Mira": False, "Jonas": False, "Lena": False, "Sol": False, "Pavel": True}
-
-
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -370,136 +264,3 @@ def test_nobody_of_another_service_arranges_anything(cast):
         arrange(cast, "wilhelm")
     with pytest.raises(NotAllowed):
         arranging.call_off(meeting_id=cast.next.pk, by=cast.viewer("wilhelm"))
-
-
-# ---- who is asked, changed
-
-
-def test_somebody_who_is_ill_is_covered_and_everybody_else_hears_nothing(cast):
-    meeting_id = arrange(cast)
-    count = Message.objects.count()
-    people = [cast.mira.pk, cast.jonas.pk]
-    with pytest.raises(peer.ReasonWanted):
-        regrouping.ask_these(
-            meeting_id=meeting_id,
-            person_ids=people,
-            practitioner_ids=[cast.lena.pk, cast.ines.pk],
-            by=cast.viewer("lena"),
-        )
-    regrouping.ask_these(
-        meeting_id=meeting_id,
-        person_ids=people,
-        practitioner_ids=[cast.lena.pk, cast.ines.pk],
-        whose_reason=peer.Whose.STAFF,
-        why_no_peer="Sol is ill today.",
-        by=cast.viewer("lena"),
-    )
-    facts = {one.name: one.is_cover for one in asked.of(cast.viewer("lena"), meeting_id)}
-    assert facts == {"Mira": False, "Jonas": False, "Lena": False, "Ines": True}
-    told = Message.objects.order_by("made_at")[count:]
-    assert {message.to.name for message in told} == {"Sol", "Ines"}
-    assert bookings.taken([cast.sol.pk], whole(meeting_id)) == {cast.sol.pk: ()}
-    # Sol is well again: asked by the same calendar file, and nobody is left out any more.
-    regrouping.ask_these(
-        meeting_id=meeting_id,
-        person_ids=people,
-        practitioner_ids=[cast.lena.pk, cast.sol.pk],
-        by=cast.viewer("lena"),
-    )
-    assert not LeftOut.objects.filter(meeting_id=meeting_id).exists()
-    assert invitation(meeting_id, cast.sol.person).sequence == 2
-
-
-# ---- ways
-
-
-def test_somebody_told_by_telephone_gets_nothing_and_it_says_who_told_them(cast):
-    meeting_id = arrange(cast, ways={cast.mira.pk: Way.TOLD})
-    own = invitation(meeting_id, cast.mira)
-    assert not Message.objects.filter(about_id=own.pk).exists()
-    inviting.again(invitation_id=own.pk, way=Way.TOLD, by=cast.viewer("sol"))
-    told = Message.objects.get(about_id=own.pk)
-    assert (told.way, told.told_by) == (Way.TOLD, cast.sol.person)
-
-
-def test_nobody_is_written_to_where_nothing_is_known(cast):
-    meeting_id = arrange(cast, who=("mira", "tarek"))
-    own = invitation(meeting_id, cast.tarek)
-    with pytest.raises(ways.NoWayThere):
-        inviting.again(invitation_id=own.pk, way=Way.MAIL, by=cast.viewer("lena"))
-
-
-def test_forty_people_are_asked(cast):
-    people = [make.person(cast.riverside, f"Cousin {n} مع اسم طويل" * 3) for n in range(40)]
-    for one in people:
-        make.joins(cast.network, one)
-        cast.who[str(one.pk)] = one
-    meeting_id = arrange(cast, who=[str(one.pk) for one in people])
-    assert len(asked.of(cast.viewer("lena"), meeting_id)) == 42
-
-
-# ---- answering
-
-
-def own_of(cast, name):
-    return Invitation.objects.get(meeting=cast.next, person=cast.person(name))
-
-
-def test_everybody_answers_for_themselves_and_may_change_it(cast):
-    own = own_of(cast, "jonas")
-    for answer in (Answer.COMING, Answer.ONLINE, Answer.PART, Answer.NOT_NOW, Answer.COMING):
-        answering.answer(
-            invitation_id=own.pk,
-            answer=answer,
-            words="بعد العمل",
-            makes_easier="a lift from the station",
-            by=cast.viewer("jonas"),
-        )
-        (fact,) = [a for a in asked.of(cast.viewer("jonas"), cast.next.pk) if a.name == "Jonas"]
-        assert (fact.answer, fact.words, fact.makes_easier, fact.writer) == (
-            answer, "بعد العمل", "a lift from the station", "",
-        )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "name", ["mira", "edda", "lena", "pavel", "noor", "ruben", "hale", "ottilie", "wilhelm"]
-)
-def test_nobody_answers_for_another_by_their_own_link_or_session(cast, name):
-    with pytest.raises(NotAllowed):
-        answering.answer(
-            invitation_id=own_of(cast, "jonas").pk, answer=Answer.NOT_NOW, by=cast.viewer(name)
-        )
-
-
-def test_promise_3_an_answer_by_telephone_says_who_wrote_it_down(cast):
-    own = own_of(cast, "edda")
-    for stranger in ("pavel", "noor", "mira", "jonas"):
-        with pytest.raises(NotAllowed):
-            answering.answer_for(
-                invitation_id=own.pk, answer=Answer.COMING, by=cast.viewer(stranger)
-            )
-    answering.answer_for(
-        invitation_id=own.pk, answer=Answer.PART, words="until four", by=cast.viewer("lena")
-    )
-    facts = {one.name: one for one in asked.of(cast.viewer("sol"), cast.next.pk)}
-    assert (facts["Edda"].answer, facts["Edda"].writer) == (Answer.PART, "Lena")
-    answering.answer(invitation_id=own.pk, answer=Answer.COMING, by=cast.viewer("edda"))
-    facts = {one.name: one for one in asked.of(cast.viewer("sol"), cast.next.pk)}
-    assert (facts["Edda"].answer, facts["Edda"].writer) == (Answer.COMING, "")
-
-
-@pytest.mark.parametrize("state", [State.UNDER_WAY, State.HELD, State.CALLED_OFF])
-def test_an_answer_stands_once_the_meeting_begins(cast, state):
-    Meeting.objects.filter(pk=cast.next.pk).update(state=state)
-    with pytest.raises(life.NotPossible):
-        answering.answer(
-            invitation_id=own_of(cast, "jonas").pk, answer=Answer.COMING, by=cast.viewer("jonas")
-        )
-
-
-def test_whoever_left_the_network_answers_no_more(cast):
-    make.networks.Membership.objects.filter(person=cast.jonas).update(left_at=timezone.now())
-    with pytest.raises(NotAllowed):
-        answering.answer(
-            invitation_id=own_of(cast, "jonas").pk, answer=Answer.COMING, by=cast.viewer("jonas")
-        )

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django_scopes import scope
 
 from tests import make
-from tests.meetings import test_actions as arranging_tests
+from tests.meetings.arranged import workday
 from withness.access.rules import NotAllowed
 from withness.contacts.models import Contact
 from withness.contacts.rules.states import End
-from withness.meetings.actions import events, holding
+from withness.meetings.actions import arranging, events, holding
 from withness.meetings.models import Attendance, Event, Invitation, Meeting
 from withness.meetings.queries import attendance, meetings
 from withness.meetings.queries import events as happenings
@@ -175,9 +175,9 @@ def test_two_people_arranging_the_same_hour_at_once_cannot_both_succeed(living_c
     viewers = {name: cast.viewer(name) for name in ("lena", "sol", "pavel")}
 
     def arrange(by, network, who, practitioners):
-        return arranging_tests.arranging.arrange(
+        return arranging.arrange(
             network_id=network.pk,
-            wall_start=arranging_tests.workday(),
+            wall_start=workday(),
             minutes=60,
             where="clinic",
             person_ids=[who.pk],
