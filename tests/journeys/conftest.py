@@ -1,5 +1,7 @@
 """What every journey needs: a mail server, a real house, a browser, and people with telephones."""
 
+import shutil
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlsplit
@@ -7,9 +9,9 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from launch import chromium
 from playwright.sync_api import sync_playwright
 
-from launch import chromium
 from tests.delivery.post_office import mail_server
 from tests.journeys import houses, people
 
@@ -64,37 +66,54 @@ def postgresql(tmp_path_factory):
     server.cleanup()
 
 
-@pytest.fixture
-def database_of(request, tmp_path):
-    """Makes a new, empty database of a kind."""
+@pytest.fixture(scope="session")
+def _new_database(request):
+    """Makes a database of a kind in a folder: empty, or with all that stands in another."""
 
-    def make(kind):
+    def make(kind, folder, like=None):
         if kind == "sqlite":
-            return f"sqlite:{tmp_path}/withness.sqlite3"
+            if like:
+                shutil.copy(like.removeprefix("sqlite:"), folder / "withness.sqlite3")
+            return f"sqlite:{folder}/withness.sqlite3"
         server, name = request.getfixturevalue("postgresql"), f"house_{uuid4().hex}"
+        template = f" TEMPLATE {urlsplit(like).path.strip('/')}" if like else ""
         with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+            connection.execute(f"CREATE DATABASE {name}{template}")
         return urlsplit(server)._replace(path=f"/{name}").geturl()
 
     return make
 
 
+@pytest.fixture(scope="session")
+def _pattern_of(_new_database, tmp_path_factory):
+    """Riverside as staged, once for each kind of database, to be copied; or an empty house."""
+
+    @cache
+    def pattern(kind, *, empty=False):
+        home = tmp_path_factory.mktemp(f"pattern-{kind}")
+        pattern = houses.Living(home, _new_database(kind, home))
+        pattern.manage("migrate", "-v0")
+        return (pattern if empty else pattern.staged()).database
+
+    return pattern
+
+
 @pytest.fixture
-def house(request, tmp_path, smtp, database_of):
+def house(request, tmp_path, smtp, _new_database, _pattern_of):
     """Riverside at work: pages, a worker, mail. `indirect` chooses the database."""
-    database = database_of(getattr(request, "param", "sqlite"))
+    kind = getattr(request, "param", "sqlite")
+    database = _new_database(kind, tmp_path, like=_pattern_of(kind))
     living = houses.Living(tmp_path, database, mail=smtp.port)
-    living.manage("migrate", "-v0")
-    with living.staged().open():
+    with living.open():
         living.mails = smtp.mails
         yield living
 
 
 @pytest.fixture
-def empty_house(tmp_path, smtp, database_of):
+def empty_house(tmp_path, smtp, _new_database, _pattern_of):
     """A house in which no service has begun."""
-    living = houses.Living(tmp_path, database_of("sqlite"), mail=smtp.port)
-    living.manage("migrate", "-v0")
+    database = _new_database("sqlite", tmp_path, like=_pattern_of("sqlite", empty=True))
+    living = houses.Living(tmp_path, database, mail=smtp.port)
     with living.open():
         living.mails = smtp.mails
         yield living

@@ -1,12 +1,11 @@
 """Real houses for the journeys: a home, a database, a web server and a worker, each a process."""
 
+import http.client
 import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from tests.delivery.post_office import free_port
@@ -44,19 +43,11 @@ class Living(House):
     def open(self, *, worker=True):
         """Serve until the end of the block; then everything is ended properly."""
         log = (Path(self.home) / "server.log").open("wb")
-        started = []
+        commands = [["-m", "withness.web", "serve", "--port", str(self.port)]]
+        commands += [["-m", "django", "work", "--every", "0.3"]] if worker else []
+        started = [self._start(words, log) for words in commands]
         try:
-            for words in (
-                ["-m", "withness.web", "serve", "--port", str(self.port)],
-                ["-m", "django", "work", "--every", "0.3"],
-            )[: 2 if worker else 1]:
-                started.append(
-                    subprocess.Popen(
-                        [sys.executable, *words], env=self.environment, cwd=self.home,
-                        stdout=log, stderr=log,
-                    )  # fmt: skip
-                )
-            await_answer(f"{self.address}/health", started[0])
+            self._await_health(started[0])
             yield self
         finally:
             for process in started:
@@ -70,17 +61,21 @@ class Living(House):
         told = (Path(self.home) / "server.log").read_text(errors="replace")
         assert "Traceback" not in told, told[-4000:]
 
+    def _start(self, words, log):
+        return subprocess.Popen(
+            [sys.executable, *words], env=self.environment, cwd=self.home, stdout=log, stderr=log
+        )
 
-def await_answer(address, process=None):
-    """Wait until a page answers 200."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        assert process is None or process.poll() is None, "the server has ended"
-        with suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            if urllib.request.urlopen(address, timeout=5).status == 200:
-                return
-        time.sleep(0.05)
-    raise AssertionError(f"{address} does not answer")
+    def _await_health(self, server):
+        def answers():
+            assert server.poll() is None, "the server has ended"
+            line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+            with suppress(OSError, http.client.HTTPException), closing(line):
+                line.request("GET", "/health")
+                return line.getresponse().status == 200
+            return False
+
+        until(answers, f"an answer of {self.address}/health")
 
 
 def until(true, what, patience=PATIENCE):

@@ -37,6 +37,4 @@ def test_from_a_call_for_help_to_the_record(house, five, record_property):
     afterwards.ama_reads(five, house, record)
     afterwards.ama_owns_her_words(five, record)
     afterwards.the_next_one(five, house, meeting)
-    record_property("words_appear_after_ms", [round(one * 1000) for one in waited])
-    if waited:
-        print(f"words appeared on another telephone after {max(waited) * 1000:.0f} ms at most")
+    record_property("words_appeared_after_ms", [round(one * 1000) for one in waited])

@@ -12,18 +12,21 @@ LINK = re.compile(r"http://127\.0\.0\.1:\d+/riverside/\S+")
 CODE = re.compile(r"\b(?=[A-Z0-9-]*[A-Z0-9])[A-Z0-9]{3,}(?:-[A-Z0-9]{3,})*\b")
 
 
-def mails(house, to):
-    """Every mail this address got, oldest first."""
-    return [
+def mails(house, to, subject=""):
+    """Every mail this address got, oldest first; with `subject` those whose subject holds it."""
+    found = [
         email.message_from_bytes(one.original_content, policy=email.policy.default)
         for one in house.mails
         if one.rcpt_tos == [to]
     ]
+    return [one for one in found if subject in one["Subject"]]
 
 
-def await_mail(house, to, number=1):
+def await_mail(house, to, number=1, subject=""):
     """The mail with this number at this address, once it has come."""
-    return until(lambda: mails(house, to)[number - 1 :][:1], f"mail {number} to {to}")[0]
+    return until(
+        lambda: mails(house, to, subject)[number - 1 :][:1], f"mail {number} {subject} to {to}"
+    )[0]
 
 
 def words(mail):
