@@ -39,14 +39,6 @@ def read_feeds(now: datetime) -> int:
     return well
 
 
-def read_due_feeds(now: datetime) -> None:
-    """Read every feed that is due; the worker asks every minute."""
-    read_feeds(now)
-
-
-TASKS = (("teams.read_feeds", 60, read_due_feeds),)
-
-
 def _read(calendar_id: UUID, address: str, zone: str, now: datetime) -> bool:
     """Read one feed and keep what it brings, or why it brought nothing."""
     try:

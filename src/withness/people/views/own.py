@@ -136,8 +136,9 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_link(request: HttpRequest, link_id: UUID) -> HttpResponse:
     """End one of one's own links at once."""
+    viewer, _person = _somebody(request)
     try:
-        ending.revoke(link_id=link_id, by=here.viewer(request))
+        ending.revoke(link_id=link_id, by=viewer)
     except NotAllowed:
         raise
     except Refusal as refused:

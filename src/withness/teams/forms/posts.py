@@ -25,11 +25,10 @@ def _choices(form: forms.Form, name: str, choices: Choices) -> None:
 
 
 class Spoken(forms.Form):
-    """Languages: those of the service first, all others behind a fold."""
+    """Languages: at least one of the service's own, and any others behind a fold."""
 
     languages = forms.MultipleChoiceField(
         label=_("Which languages do they speak?"),
-        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     more_languages = forms.MultipleChoiceField(
@@ -44,14 +43,12 @@ class Spoken(forms.Form):
         _choices(self, "more_languages", fields.languages(rest))
 
     def clean(self) -> dict[str, Any]:
-        """Join the two, kept under `spoken`; at least one is spoken."""
+        """Join the two, kept under `spoken`."""
         cleaned = super().clean() or self.cleaned_data
         cleaned["spoken"] = [
             *cleaned.get("languages", []),
             *cleaned.get("more_languages", []),
         ]
-        if not self.errors and not cleaned["spoken"]:
-            self.add_error("languages", _("Please choose at least one language."))
         return cleaned
 
 
