@@ -184,6 +184,7 @@ def say_yes(request: HttpRequest, line_id: UUID) -> HttpResponse:
 def note_yes(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Write down how the speaker said yes."""
     viewer = here.viewer(request)
+    _found(viewer, line_id)  # absent to whom it is absent, whatever they send
     form = forms.HeardForm(request.POST)
     how = Yes(form.cleaned_data["how"]) if form.is_valid() else Yes.NOT_YET
     return _done(

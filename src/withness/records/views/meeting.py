@@ -183,6 +183,7 @@ def who(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def came(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Write down who is here: only what was changed on the page, so that two can do it at once."""
     viewer = here.viewer(request)
+    page.head(viewer, meeting_id)  # absent to whom it is absent, whatever they send
     try:
         for person_id, how in _changed(request):
             holding.came(meeting_id=meeting_id, person_id=person_id, came=how, by=viewer)
@@ -217,6 +218,7 @@ def come(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @require_POST
 def step(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Move on, or back."""
+    page.head(here.viewer(request), meeting_id)
     to = request.POST.get("step", "")
     try:
         if to in set(Step):

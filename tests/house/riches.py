@@ -1,0 +1,81 @@
+"""More than the scene has: something behind every address of Riverside, and its twin in Hillside."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+from django_scopes import scope
+
+from tests import make
+from withness.exchange import models as exchange
+from withness.meetings import models as meetings
+from withness.people import models as people
+from withness.people import rules as people_rules
+from withness.people.actions import links
+from withness.teams import models as teams
+
+
+def riches(cast) -> dict[str, Any]:
+    """Put a place, a turn, an absence, a calendar, a handed extract and more into Riverside."""
+    own = {"service": cast.riverside}
+    return _time(cast, cast.lena, cast.pavel, own) | {
+        "place_id": make.place(cast.team).pk,
+        "reach_id": people.Reach.objects.filter(person=cast.jonas).get().pk,
+        "link_id": _link(cast.jonas, cast.network),
+        "left_out_id": meetings.LeftOut.objects.create(
+            **own, meeting=cast.next, peer=cast.ines, decided_by=cast.lena.person,
+            whose="staff", reason="PeerReasonMarker", said_at=timezone.now(),
+        ).pk,
+        "arrival_id": exchange.Arrival.objects.create(
+            **own, brought_by=cast.lena.person, text="network,centre\nOne,Ada\n", read_as="utf8",
+            made_at=timezone.now(),
+        ).pk,
+        "extract_id": exchange.Extract.objects.create(
+            **own, meeting=cast.first, network=cast.network, handed_by=cast.lena.person,
+            form="copied", handed_at=timezone.now(),
+        ).pk,
+        "duty": "rota",
+        "language": "de",
+    }  # fmt: skip
+
+
+def of_hillside(cast) -> dict[str, Any]:
+    """Return the same kinds of things, as another service has them."""
+    with scope(service=cast.hillside.pk):
+        own = {"service": cast.hillside}
+        contact = make.contact(cast.other_team, cast.vera, cast.wilhelm)
+        meeting = make.meeting(cast.foreign, invited=[cast.vera], state="held", came=[cast.vera])
+        coming = make.meeting(cast.foreign, invited=[cast.vera])
+        line = make.line(meeting, cast.vera, "Vera's own words.")
+        return _time(cast, cast.wilhelm, cast.wilhelm, own) | {
+            "contact_id": contact.pk, "network_id": cast.foreign.pk, "meeting_id": meeting.pk,
+            "line_id": line.pk, "person_id": cast.vera.pk, "team_id": cast.other_team.pk,
+            "practitioner_id": cast.wilhelm.pk, "place_id": make.place(cast.other_team).pk,
+            "invitation_id": meetings.Invitation.objects.get(meeting=coming).pk,
+            "link_id": _link(cast.vera, cast.foreign),
+        }  # fmt: skip
+
+
+def _time(cast, away, on_duty, own) -> dict[str, Any]:
+    soon = timezone.now() + timedelta(days=3)
+    return {
+        "absence_id": teams.Absence.objects.create(
+            **own, practitioner=away, starts_at=soon, ends_at=soon + timedelta(days=1)
+        ).pk,
+        "turn_id": make.turn(on_duty).pk,
+        "calendar_id": teams.Calendar.objects.create(**own, practitioner=away, name="Work").pk,
+    }
+
+
+def _link(person, network):
+    links.make(
+        service_id=person.service_id, person_id=person.pk, opens_id=network.pk, days=9,
+        purpose=people_rules.Purpose.MEMBER,
+    )  # fmt: skip
+    return people.Link.objects.filter(person=person).order_by("-made_at").first().pk
+
+
+def once() -> str:
+    """Return a fresh mark, as a form carries one."""
+    return str(uuid4())
