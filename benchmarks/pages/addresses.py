@@ -3,7 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from benchmarks.pages import ordinary
+from benchmarks.pages.ordinary.day import day
+from benchmarks.pages.ordinary.networks import networks
+from benchmarks.pages.ordinary.promises import promises
+from benchmarks.pages.ordinary.record import record
 from withness.web.urls import inside
 
 
@@ -15,14 +18,14 @@ def empty(_request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     *inside.urlpatterns,
     path("bench/empty/", empty),
-    path("bench/day/", ordinary.day),
-    path("bench/promises/", ordinary.promises),
-    path("bench/networks/", ordinary.networks),
-    path("bench/record/<uuid:network_id>/", ordinary.record),
-    path("bench/careful/day/", ordinary.day, {"careful": True}),
-    path("bench/careful/promises/", ordinary.promises, {"careful": True}),
-    path("bench/careful/networks/", ordinary.networks, {"careful": True}),
-    path("bench/careful/record/<uuid:network_id>/", ordinary.record, {"careful": True}),
+    path("bench/day/", day),
+    path("bench/promises/", promises),
+    path("bench/networks/", networks),
+    path("bench/record/<uuid:network_id>/", record),
+    path("bench/careful/day/", day, {"careful": True}),
+    path("bench/careful/promises/", promises, {"careful": True}),
+    path("bench/careful/networks/", networks, {"careful": True}),
+    path("bench/careful/record/<uuid:network_id>/", record, {"careful": True}),
 ]
 handler400, handler403 = inside.handler400, inside.handler403
 handler404, handler500 = inside.handler404, inside.handler500
