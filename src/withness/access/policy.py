@@ -150,16 +150,48 @@ def require(viewer: Viewer, name: str, row: object = None) -> Row:
 
 
 def where(viewer: Viewer, name: str) -> Q:
-    """Return the filter that leaves the rows this deed is allowed on."""
-    allowed = NOTHING
-    for way in deed_named(name).any_of:
-        every = EVERYTHING
-        for condition in way.all_of:
-            every &= condition.where(viewer)
-        if every == EVERYTHING:
+    """Return the filter that leaves the rows this deed is allowed on.
+
+    A way that this viewer can never take adds nothing to the filter: a clause that finds no row
+    costs as much to ask as one that does.
+    """
+    allowed: Q | None = None
+    for row in deed_named(name).any_of:
+        way = _every(viewer, row)
+        if not way:
             return EVERYTHING
-        allowed |= every
-    return allowed
+        if way is not NOTHING:
+            allowed = way if allowed is None else allowed | way
+    return NOTHING if allowed is None else allowed
+
+
+def _every(viewer: Viewer, row: Row) -> Q:
+    """Return the filter of all conditions of a row, NOTHING where one of them never holds."""
+    every = EVERYTHING
+    for condition in row.all_of:
+        asked = condition.where(viewer)
+        if _never(asked):
+            return NOTHING
+        every = every & asked if every else asked
+    return every
+
+
+def _never(asked: Q) -> bool:
+    """Whether a filter finds no row, whatever stands in the table: one of its parts is IN ()."""
+    if asked is NOTHING:
+        return True
+    return (
+        not asked.negated
+        and asked.connector == Q.AND
+        and any(_is_empty(part) for part in asked.children)
+    )
+
+
+def _is_empty(part: object) -> bool:
+    if isinstance(part, Q):
+        return _never(part)
+    lookup, value = part if isinstance(part, tuple) else ("", None)
+    return lookup.endswith("__in") and isinstance(value, tuple | frozenset) and not value
 
 
 def open_to(viewer: Viewer, name: str, rows: "QuerySet[M]") -> "QuerySet[M]":
