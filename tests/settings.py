@@ -22,10 +22,10 @@ if (
     atexit.register(_server.cleanup)
     os.environ["WITHNESS_DATABASE"] = _server.get_uri()
 
-from withness.web.settings import *  # noqa: E402, F403 - the environment comes first
+from withness.web.settings import *
 
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": PLAIN}}  # noqa: F405 - tests collect no files
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": PLAIN}}
 # On SQLite a file, as in service: threads that write at once wait for each other only there.
 globals()["DATABASES"]["default"]["TEST"] = (
     {} if "WITHNESS_DATABASE" in os.environ else {"NAME": Path(_home) / "tests.sqlite3"}

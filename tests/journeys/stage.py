@@ -9,10 +9,10 @@ import django
 
 django.setup()
 
-from django_scopes import scope  # noqa: E402 - Django is set up first
+from django_scopes import scope
 
-from tests import make  # noqa: E402
-from withness.teams import models as teams  # noqa: E402
+from tests import make
+from withness.teams import models as teams
 
 ALWAYS = [(time(0), time(12)), (time(12), time(0))]
 

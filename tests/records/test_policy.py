@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests import make
 from withness.access import policy
+from withness.meetings import models as meetings
 from withness.records import models
 from withness.records.policy import reading
 from withness.records.rules.states import Circle, Yes
@@ -16,6 +17,47 @@ from withness.records.rules.states import Circle, Yes
 pytestmark = pytest.mark.django_db
 
 SPEAKERS = ("mira", "jonas", "edda", "ruben", "tarek", "hale", "lena")
+
+
+@pytest.fixture
+def stand_in(cast):
+    """Ines stood in at the first meeting; Pavel was asked to and did not come."""
+    for name, came in (("ines", "room"), ("pavel", "missed")):
+        post = cast.who[name]
+        own = {
+            "service": cast.riverside,
+            "meeting": cast.first,
+            "person": post.person,
+            "practitioner": post,
+        }
+        meetings.Invitation.objects.create(
+            **own,
+            is_cover=True,
+            starts_at=cast.first.starts_at,
+            ends_at=cast.first.ends_at,
+            uid=f"{name}@test",
+        )
+        meetings.Attendance.objects.create(**own, came=came, at=cast.first.starts_at)
+
+
+def test_cover_reads_what_was_said_in_the_room_and_nothing_else(cast, stand_in):
+    said = make.line(cast.first, cast.jonas, "in the room")
+    own = make.line(cast.first, cast.jonas, "for the practitioners", circle=Circle.PRACTITIONERS)
+    before = make.line(cast.next, cast.jonas, "another meeting", circle=Circle.NETWORK)
+    read = {
+        name: [
+            policy.may(cast.viewer(name), "records.read", line) is not None
+            for line in (said, own, before)
+        ]
+        for name in ("ines", "pavel")
+    }
+    assert read == {"ines": [True, False, False], "pavel": [False, False, False]}
+    writes = [
+        policy.may(cast.viewer(n), "records.write", cast.first) is not None
+        for n in ("ines", "pavel")
+    ]
+    assert writes == [True, False]
+
 
 lines = st.lists(
     st.tuples(
@@ -36,7 +78,7 @@ lines = st.lists(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(lines)
-def test_the_filter_finds_exactly_the_lines_the_rule_opens(cast, written):
+def test_the_filter_finds_exactly_the_lines_the_rule_opens(cast, stand_in, written):
     models.Reader.objects.all().delete()
     models.Line.objects.all().delete()
     for speaker, writer, circle, yes, shared, back, days, named in written:

@@ -161,7 +161,7 @@ def _networks(request: Any, coming: list[Coming]) -> list[Any]:
 
 def day(request: HttpRequest, *, careful: bool = False) -> HttpResponse:
     """Show the promises one holds, the coming week, what waits, and one's networks."""
-    viewer, zone = request.viewer, request.service.zone  # type: ignore[attr-defined]
+    viewer, zone = request.viewer, request.service.zone
     now = timezone.now()
     today = wall.wall_time(now, zone).replace(hour=0, minute=0, second=0, microsecond=0)
     coming = _coming(request, now, today, careful=careful)

@@ -87,7 +87,7 @@ def of_viewer(viewer: Any) -> Any:
 
 def networks(request: HttpRequest, *, careful: bool = False) -> HttpResponse:
     """List one's networks, and the first of the team's that wait."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     cards = made(of_viewer(viewer), viewer, careful=careful)
     cards.sort(key=lambda c: (c.row.state == "ended", c.row.name.casefold(), c.row.made_at))
     team = Practitioner.objects.get(pk=viewer.practitioner_id).team

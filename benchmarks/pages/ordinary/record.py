@@ -91,11 +91,11 @@ class Voice(Walk):
     def small(self) -> tuple[str, ...]:
         """Return the sentences below it."""
         answered = self.row.answers.speaker.name if self.row.answers_id else None
-        return line_words.below(self, self.meeting.zone, answered)  # type: ignore[arg-type]
+        return line_words.below(self, self.meeting.zone, answered)
 
     def why_words(self) -> str:
         """Return why the viewer sees it."""
-        return line_words.why(self)  # type: ignore[arg-type]
+        return line_words.why(self)
 
 
 class Record(Walk):
@@ -146,11 +146,11 @@ class Record(Walk):
 
     def which(self) -> str:
         """Return which meeting it was, and the day."""
-        return words.which(self)  # type: ignore[arg-type]
+        return words.which(self)
 
     def place_and_length(self) -> str:
         """Return where it was and how long."""
-        return words.place_and_length(self)  # type: ignore[arg-type]
+        return words.place_and_length(self)
 
     @cached_property
     def people(self) -> tuple[str, str]:
@@ -220,8 +220,8 @@ def record(request: HttpRequest, network_id: UUID, *, careful: bool = False) -> 
     if careful:
         lines = [one for rows in beside.known[Line, "meeting"].values() for one in rows]
         beside.fetch(lines, Reader, "line")
-    found = [Record(row, beside, request.viewer) for row in listed]  # type: ignore[attr-defined]
+    found = [Record(row, beside, request.viewer) for row in listed]
     for one in found:
-        one.zone = request.service.zone  # type: ignore[attr-defined]
+        one.zone = request.service.zone
     context = {"records": found, "after_href": "?before=" if more else ""}
     return render(request, "ordinary/record.html", context)

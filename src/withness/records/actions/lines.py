@@ -95,12 +95,12 @@ def _belongs(person_id: UUID, network_id: UUID) -> bool:
 
 
 def is_bound(by: Viewer, network_id: UUID) -> bool:
-    """Whether whoever writes is there by their work: a practitioner, or an agency's guest.
+    """Whether whoever writes is there by their work: a practitioner, cover, an agency's guest.
 
     Those who come by their work keep nothing from the people whose meeting it is (promise 1).
     """
     seat = by.seat_in(network_id)
-    return seat is not None and seat.belonging in (Belonging.PRACTITIONER, Belonging.AGENCY)
+    return seat is None or seat.belonging in (Belonging.PRACTITIONER, Belonging.AGENCY)
 
 
 def _written(once: UUID, words: str, by: Viewer) -> UUID | None:
@@ -156,9 +156,12 @@ def put_with_the_others(line: models.Line) -> None:
 
 
 def is_practitioner(line: models.Line, *also: Belonging) -> bool:
-    """Whether the line's speaker belongs to the network as a practitioner, or as one of `also`."""
-    return networks.Membership.objects.filter(
-        network_id=line.network_id,
-        person_id=line.speaker_id,
-        belonging__in=(Belonging.PRACTITIONER, *also),
-    ).exists()
+    """Whether the line's speaker is in the network by their work, or as one of `also`.
+
+    Somebody who never belonged came as cover: by their work, too.
+    """
+    seats = networks.Membership.objects.filter(
+        network_id=line.network_id, person_id=line.speaker_id
+    ).values_list("belonging", flat=True)
+    kinds = set(seats)
+    return not kinds or not kinds.isdisjoint({Belonging.PRACTITIONER, *also})

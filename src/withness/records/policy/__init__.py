@@ -8,7 +8,11 @@ from withness.records.models import Agreement, Line, OpenQuestion
 from withness.records.policy import reading, writing
 
 OWN = all_of(writing.is_speaker, writing.is_not_taken_back)
-WRITES = (all_of(writing.belongs_and_it_began), all_of(writing.guest_who_was_there))
+WRITES = (
+    all_of(writing.belongs_and_it_began),
+    all_of(writing.guest_who_was_there),
+    all_of(writing.stood_in_there),
+)
 DEEDS = (
     Deed(
         "records.open",
@@ -17,6 +21,7 @@ DEEDS = (
         (
             all_of(writing.belongs_to_its_network),
             all_of(writing.guest_who_was_there),
+            all_of(writing.stood_in_there),
             all_of(writing.spoke_there),
         ),
     ),
@@ -30,13 +35,13 @@ DEEDS = (
         "records.read_agreement",
         _("read an agreement"),
         Agreement,
-        (all_of(writing.was_there_or_had_joined),),
+        (all_of(writing.was_there_or_had_joined), all_of(writing.stood_in_when_written)),
     ),
     Deed(
         "records.read_question",
         _("read an open question"),
         OpenQuestion,
-        (all_of(writing.was_there_or_had_joined),),
+        (all_of(writing.was_there_or_had_joined), all_of(writing.stood_in_when_written)),
     ),
     Deed(
         "records.write",

@@ -32,6 +32,14 @@ def named(viewer: Viewer) -> "QuerySet[Reader, UUID]":
     return rows.values_list("line_id", flat=True)
 
 
+def stood_in(viewer: Viewer) -> "QuerySet[meetings.Invitation, UUID]":
+    """Return the meetings the viewer came to as cover, as ids for a filter."""
+    rows = meetings.Invitation.objects.filter(is_cover=True, called_off_at=None)
+    post = viewer.practitioner_id
+    rows = rows.filter(practitioner_id=post) if post else rows.none()
+    return rows.filter(meeting_id__in=attended(viewer)).values_list("meeting_id", flat=True)
+
+
 def was_at(viewer: Viewer, meeting_id: UUID) -> bool:
     """Whether the viewer was at that meeting."""
     return attended(viewer).filter(meeting_id=meeting_id).exists()
@@ -57,6 +65,7 @@ def why(viewer: Viewer, line: Line) -> reading.Why | None:
         seat=viewer.seat_in(line.network_id),
         was_there=was_at(viewer, line.meeting_id),
         is_named=named(viewer).filter(line_id=line.pk).exists(),
+        stood_in=stood_in(viewer).filter(meeting_id=line.meeting_id).exists(),
     )
     return reading.reads(facts(line), reader)
 
@@ -98,6 +107,7 @@ BECAUSE = {
     reading.Why.NETWORK: _("you belong to this network"),
     reading.Why.PRACTITIONER: _("you are a practitioner of this network"),
     reading.Why.NAMED: _("it was opened to you"),
+    reading.Why.COVER: _("you stood in at this meeting"),
 }
 
 
@@ -158,5 +168,13 @@ READS = (
     _reads_as(
         reading.Why.NAMED,
         lambda v: SAID & here(v) & Q(pk__in=named(v)),
+    ),
+    _reads_as(
+        reading.Why.COVER,
+        lambda v: (
+            OPEN
+            & ~here(v)
+            & Q(circle__in=(Circle.ROOM, Circle.NETWORK), meeting_id__in=stood_in(v))
+        ),
     ),
 )

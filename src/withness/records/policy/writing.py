@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from withness.access.policy import NOTHING, Condition
 from withness.meetings.rules.states import State as MeetingState
 from withness.records.models import Line
-from withness.records.policy.reading import attended, here, joined_by_then, seats, was_at
+from withness.records.policy.reading import (
+    attended,
+    here,
+    joined_by_then,
+    seats,
+    stood_in,
+    was_at,
+)
 from withness.values.rules.viewer import Belonging, Viewer
 
 is_speaker = Condition(
@@ -65,6 +72,21 @@ guest_who_was_there = Condition(
         if viewer.person_id
         else NOTHING
     ),
+)
+
+stood_in_there = Condition(
+    "stood_in_there",
+    _("you stood in at this meeting"),
+    holds=lambda viewer, meeting: (
+        meeting.state in BEGUN and stood_in(viewer).filter(meeting_id=meeting.pk).exists()
+    ),
+    where=lambda viewer: Q(state__in=BEGUN, pk__in=stood_in(viewer)),
+)
+stood_in_when_written = Condition(
+    "stood_in_when_written",
+    _("you stood in at this meeting"),
+    holds=lambda viewer, row: stood_in(viewer).filter(meeting_id=row.meeting_id).exists(),
+    where=lambda viewer: Q(meeting_id__in=stood_in(viewer)),
 )
 
 belongs_to_its_network = Condition(

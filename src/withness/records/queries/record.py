@@ -85,7 +85,7 @@ class ClosingFact:
 COLUMNS = (
     "id", "meeting_id", "network_id", "number", "speaker_id", "written_by_id", "words", "circle",
     "yes", "answers_id", "made_at", "shared_at", "changed_at", "taken_back_at", "was_there",
-    "is_named", "speaker__name", "written_by__name",
+    "is_named", "stood_in", "speaker__name", "written_by__name",
 )  # fmt: skip
 
 
@@ -130,6 +130,7 @@ def _facts(viewer: Viewer, rows: "QuerySet[models.Line]") -> tuple[LineFact, ...
         .annotate(
             was_there=Exists(reasons.attended(viewer).filter(meeting_id=OuterRef("meeting_id"))),
             is_named=Exists(reasons.named(viewer).filter(line_id=OuterRef("pk"))),
+            stood_in=Exists(reasons.stood_in(viewer).filter(meeting_id=OuterRef("meeting_id"))),
         )
         .values_list(*COLUMNS)
     )
@@ -142,7 +143,11 @@ def _facts(viewer: Viewer, rows: "QuerySet[models.Line]") -> tuple[LineFact, ...
             row[13] is not None,
         )  # fmt: skip
         reader = reading.ReaderOf(
-            viewer.person_id, seats.get(row[2]), was_there=row[14], is_named=row[15]
+            viewer.person_id,
+            seats.get(row[2]),
+            was_there=row[14],
+            is_named=row[15],
+            stood_in=row[16],
         )
         why = reading.reads(of, reader)
         if why is None:
@@ -155,8 +160,8 @@ def _facts(viewer: Viewer, rows: "QuerySet[models.Line]") -> tuple[LineFact, ...
                 network_id=row[2],
                 number=row[3],
                 speaker_id=row[4],
-                speaker=_name(names, row[4], row[16]),
-                writer="" if row[4] == row[5] else _name(names, row[5], row[17]),
+                speaker=_name(names, row[4], row[17]),
+                writer="" if row[4] == row[5] else _name(names, row[5], row[18]),
                 words=open_words(row[0], row[6]),
                 circle=of.circle,
                 yes=of.yes,

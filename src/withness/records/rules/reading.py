@@ -22,6 +22,10 @@ class Why(StrEnum):
     NETWORK = "network"
     PRACTITIONER = "practitioner"
     NAMED = "named"
+    COVER = "cover"
+
+
+WIDE = frozenset({Circle.ROOM, Circle.NETWORK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +43,37 @@ class LineOf:
 
 @dataclass(frozen=True, slots=True)
 class ReaderOf:
-    """What decides about a reader: their present seat in the network, and being there."""
+    """What decides about a reader: their present seat in the network, and being there.
+
+    `stood_in`: they came to that meeting as cover, from outside the network.
+    """
 
     person_id: UUID | None
     seat: Seat | None
     was_there: bool
     is_named: bool = False
+    stood_in: bool = False
 
 
 def reads(line: LineOf, reader: ReaderOf) -> Why | None:
     """Return why this reader reads this line, None where they do not."""
-    if reader.person_id is None:
-        return None
-    if line.speaker_id == reader.person_id:
+    if reader.person_id is not None and line.speaker_id == reader.person_id:
         return Why.SPEAKER
-    if not line.is_shared or line.is_taken_back or reader.seat is None:
-        return None  # former members read their own lines only
+    if reader.person_id is None or not line.is_shared or line.is_taken_back:
+        return None
+    if reader.seat is None:  # former members read their own lines only; cover was a guest once
+        return Why.COVER if reader.stood_in and line.circle in WIDE else None
+    return _as_a_member(line, reader, reader.seat)
+
+
+def _as_a_member(line: LineOf, reader: ReaderOf, seat: Seat) -> Why | None:
+    """Return why somebody who belongs now reads another's open line."""
     if line.written_by_id == reader.person_id and line.circle != Circle.ONLY_ME:
         return Why.WRITER
     if line.yes == Yes.NOT_YET:  # seen only by those who were there; on the telephone, by two
         there = reader.was_there and line.circle not in (Circle.TWO, Circle.ONLY_ME)
         return Why.WAS_THERE if there else None
-    return Why.NAMED if reader.is_named else _in_circle(line, reader, reader.seat)
+    return Why.NAMED if reader.is_named else _in_circle(line, reader, seat)
 
 
 def _in_circle(line: LineOf, reader: ReaderOf, seat: Seat) -> Why | None:

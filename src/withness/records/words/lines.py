@@ -25,6 +25,7 @@ WHY: dict[Why, Promise] = {
         "You see this because you are a practitioner of this network, and whoever said it opened "
         "it to its practitioners."
     ),
+    Why.COVER: gettext_lazy("You see this because you stood in at this meeting."),
     Why.NAMED: gettext_lazy("You see this because whoever said it opened it to you by name."),
 }
 YES = {

@@ -6,6 +6,7 @@ service, and whoever came in stands at `request.viewer`.
 
 from collections.abc import Callable
 from functools import partial
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth import get_user
@@ -58,9 +59,10 @@ class Doorway:
 
 
 def _housed(request: HttpRequest, service: services.ServiceFact) -> HttpRequest:
-    request.service = service  # type: ignore[attr-defined]
+    house = cast("House", request)
+    house.service = service
     viewer = viewer_of(request, service)
-    request.viewer = viewer  # type: ignore[attr-defined]
+    house.viewer = viewer
     vars(request)["look_again"] = partial(_again, request, service)
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and viewer.way != Way.NOBODY:
         translation.activate(viewer.language)

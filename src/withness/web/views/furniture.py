@@ -6,16 +6,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from withness.people.views import here
 from withness.values.rules.viewer import Way
 
 
 def furniture(request: HttpRequest) -> dict[str, Any]:
     """Return the frame of a page; nothing for pages outside a service."""
-    service = getattr(request, "service", None)
-    if service is None:
+    if not hasattr(request, "viewer"):
         return {}
-    viewer = request.viewer  # type: ignore[attr-defined]
-    here = request.resolver_match.app_name if request.resolver_match else ""
+    service, viewer = here.service(request), here.viewer(request)
+    room = request.resolver_match.app_name if request.resolver_match else ""
     return {
         "service": service,
         "service_name": service.name,
@@ -23,15 +23,15 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "signed_in": viewer.way == Way.SIGNED_IN,
         "by_link": viewer.way == Way.LINK,
-        "places": _places(here) if viewer.practitioner_id else [],
+        "places": _places(room) if viewer.practitioner_id else [],
         "languages": service.languages,
     }
 
 
-def _places(here: str) -> list[tuple[str, str, bool]]:
+def _places(room: str) -> list[tuple[str, str, bool]]:
     return [
-        (reverse("days:day"), _("My day"), here == "days"),
-        (reverse("contacts:promises"), _("Promises"), here == "contacts"),
-        (reverse("networks:all"), _("Networks"), here in ("networks", "meetings", "records")),
-        (reverse("teams:team"), _("Team"), here in ("teams", "delivery", "exchange")),
+        (reverse("days:day"), _("My day"), room == "days"),
+        (reverse("contacts:promises"), _("Promises"), room == "contacts"),
+        (reverse("networks:all"), _("Networks"), room in ("networks", "meetings", "records")),
+        (reverse("teams:team"), _("Team"), room in ("teams", "delivery", "exchange")),
     ]
