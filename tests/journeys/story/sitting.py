@@ -61,6 +61,8 @@ def _comes(one, page, heading):
     if not one.js:
         one.go(page)
     one.page.get_by_role("heading", name=heading, level=1).wait_for()
+    if one.js:  # the stream is open, and nothing moves under the finger any more
+        one.page.locator("[data-without-script]").wait_for(state="hidden")
     return one
 
 
