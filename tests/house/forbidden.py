@@ -23,9 +23,9 @@ def undone():
     written: list[str] = []
 
     def note(execute, sql, params, many, context):
-        if sql.lstrip().upper().startswith(WRITES):
-            if not any(table in sql[:80] for table in WRITTEN_BY_LOOKING):
-                written.append(sql[:120])
+        kept = any(table in sql[:80] for table in WRITTEN_BY_LOOKING)
+        if sql.lstrip().upper().startswith(WRITES) and not kept:
+            written.append(sql[:120])
         return execute(sql, params, many, context)
 
     with transaction.atomic():
@@ -37,14 +37,3 @@ def undone():
 def at(pattern, arguments, objects) -> str:
     """Return the path of an address, with what the scene has and what is nowhere for the rest."""
     return path_of(pattern, arguments, ABSENT | objects)
-
-
-def tables() -> dict[str, list[tuple]]:
-    """Return everything that is written down, by table, without what a look may write."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            if table not in WRITTEN_BY_LOOKING:
-                cursor.execute(f'SELECT * FROM "{table}"')
-                found[table] = sorted(map(repr, cursor.fetchall()))
-    return found

@@ -75,9 +75,13 @@ class PresentFact:
     is_told: bool = True
 
 
-def head(viewer: Viewer, meeting_id: UUID) -> HeadFact:
-    """Return the head of a meeting's record, or raise `NotAllowed`."""
-    found = _heads(viewer, meetings.Meeting.objects.filter(pk=meeting_id))
+def head(viewer: Viewer, meeting_id: UUID, *, to: str = "records.open") -> HeadFact:
+    """Return the head of a meeting's record, or raise `NotAllowed`.
+
+    `to`: the deed its page is for; whoever may not do it does not see the page of it either.
+    """
+    rows = meetings.Meeting.objects.filter(pk=meeting_id)
+    found = _heads(viewer, policy.open_to(viewer, to, rows))
     if not found:
         raise NotAllowed
     return found[0]

@@ -28,7 +28,7 @@ READS_AND_POSTS = ["GET", "HEAD", "POST"]
 def agree(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Write down something the network agreed."""
     viewer = here.viewer(request)
-    head = page.head(viewer, meeting_id)
+    head = page.head(viewer, meeting_id, to="records.agree")
     form = forms.AgreementForm(shown.posted(request), initial={"once": uuid4()})
 
     def deed() -> None:
@@ -49,7 +49,7 @@ def agree(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def wonder(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Write down what the network does not know yet."""
     viewer = here.viewer(request)
-    head = page.head(viewer, meeting_id)
+    head = page.head(viewer, meeting_id, to="records.agree")
     form = forms.QuestionForm(shown.posted(request), initial={"once": uuid4()})
 
     def deed() -> None:
@@ -70,8 +70,10 @@ def wonder(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def next_time(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Write down when, where and with whom next, or that nothing was agreed."""
     viewer = here.viewer(request)
-    head = page.head(viewer, meeting_id)
-    known = record.closings([meeting_id]).get(meeting_id)
+    head = page.head(viewer, meeting_id, to="records.agree")
+    if head.belongs and not head.had_part:
+        raise NotAllowed  # whoever joined later does not write over words they may not read
+    known = record.closings([meeting_id]).get(meeting_id) if head.had_part else None
     said = {None: "", True: forms.NextForm.AGREED, False: forms.NextForm.NOTHING}
     form = forms.NextForm(
         shown.posted(request),
@@ -104,7 +106,7 @@ def next_time(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def close(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Ask once more, and close the meeting."""
     viewer = here.viewer(request)
-    head = page.head(viewer, meeting_id)
+    head = page.head(viewer, meeting_id, to="records.close")
     form = forms.CloseForm(shown.posted(request))
     if request.method == "POST" and form.is_valid():
         try:

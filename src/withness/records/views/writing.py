@@ -33,7 +33,7 @@ def write(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     `?beside=` names the line these words are said beside.
     """
     viewer = here.viewer(request)
-    head = page.head(viewer, meeting_id)
+    head = page.head(viewer, meeting_id, to="records.write")
     bound = shown.is_bound(viewer, head.network_id)
     is_centre = viewer.person_id == head.centre_id
     now = head.state == State.UNDER_WAY
@@ -106,7 +106,7 @@ def _again(form: Form, refusal: Refusal) -> None:
 def for_somebody(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Write a line down for somebody in the network, and how they said yes to it."""
     viewer = here.viewer(request)
-    head = page.head(viewer, meeting_id)
+    head = page.head(viewer, meeting_id, to="records.write_for")
     people = [
         (one.person_id, one.name)
         for one in page.people(viewer, head)
@@ -147,7 +147,7 @@ def for_somebody(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def pass_round(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Ask whose turn it is: one device goes from hand to hand."""
     viewer = here.viewer(request)
-    head = page.head(viewer, meeting_id)
+    head = page.head(viewer, meeting_id, to="records.write_for")
     people = [one for one in page.people(viewer, head) if life.is_there(one.came)]
     return render(
         request,
