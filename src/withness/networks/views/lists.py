@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from withness.access.rules import NotAllowed
 from withness.networks.actions import forming
 from withness.networks.forms.networks import New
 from withness.networks.queries import mine, peers, rights
@@ -22,6 +23,8 @@ FIRST = 12  # of those that wait, on the page with one's own
 def all_networks(request: HttpRequest) -> HttpResponse:
     """Show the networks one belongs to and, to those who work here, the first that wait."""
     viewer = here.viewer(request)
+    if viewer.person_id is None:
+        raise NotAllowed
     works = viewer.practitioner_id is not None
     return render(
         request,
