@@ -221,10 +221,11 @@ class Life:
     def _speak(self, meeting: Any, here: list[Any]) -> None:
         staff = {post.person for post in self.practitioners}
         for person in here:
+            said: tuple[str, ...] = words.MEMBER_SAYS
             if person in staff:
                 said = words.PRACTITIONER_SAYS
-            else:
-                said = words.CENTRE_SAYS if person is self.centre else words.MEMBER_SAYS
+            elif person is self.centre:
+                said = words.CENTRE_SAYS
             self.line(meeting, person, self.chance.choice(said))
         self._ends(meeting)
 

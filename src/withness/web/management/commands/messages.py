@@ -5,6 +5,7 @@ in the catalogue, and a house test fails until somebody has translated them.
 """
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation.template import templatize
 
+import withness
+
+BEGUN = datetime(2026, 11, 23, tzinfo=UTC)  # the same each time: only words change the file
 KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
@@ -84,7 +88,18 @@ def _catalogue(code: str, sentences: set[tuple[Any, str | None]], known: Any) ->
     from babel.messages.catalog import Catalog
 
     catalogue = Catalog(
-        locale=code, project="Withness", header_comment="", fuzzy=False, charset="utf-8"
+        locale=code,
+        project="Withness",
+        version=withness.__version__,
+        header_comment=f"# Withness, {code}. Waits for a native practitioner's reading.",
+        creation_date=BEGUN,
+        revision_date=BEGUN,
+        copyright_holder="",
+        msgid_bugs_address="",
+        last_translator="",
+        language_team="",
+        fuzzy=False,
+        charset="utf-8",
     )
     for sentence, context in sorted(sentences, key=str):
         first = sentence[0] if isinstance(sentence, tuple) else sentence
