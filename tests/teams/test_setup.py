@@ -116,6 +116,7 @@ def test_steps_come_one_after_the_other_and_can_be_taken_up_again():
     ("wrong", "says"),
     [
         ({"slug": "open-dialogue"}, "says nothing about mental health"),
+        ({"slug": "southpsychiatry"}, "says nothing about mental health"),
         ({"slug": "Ä!"}, "small letters, digits and hyphens"),
         ({"slug": "demo"}, "used by the house itself"),
         ({"sender_name": "Crisis team"}, "says nothing about mental health"),

@@ -27,7 +27,7 @@ def found(
     The calling deed has asked whether one may. Raises `TellsTooMuch`, `NotASlug`, `SlugTaken`,
     `NoLanguage`, `UnknownZone`, `OutOfBounds`.
     """
-    short = rules.neutral(rules.slug(slug))
+    short = rules.slug(slug)
     if models.Service.objects.filter(slug=short).exists():
         raise rules.SlugTaken
     service = models.Service(

@@ -94,6 +94,15 @@ def tells_too_much(text: str) -> bool:
     return any(re.search(rf"\b{re.escape(word)}", plain) for word in TELLING)
 
 
+def address_tells(text: str) -> bool:
+    """Whether a short name or a host has such a word, also inside a longer one.
+
+    "opendialogue" is one word for a machine and two for whoever reads it.
+    """
+    plain = text.casefold().replace("-", "")
+    return any(word.replace(" ", "") in plain for word in TELLING)
+
+
 def neutral(text: str) -> str:
     """Return the text, or raise `TellsTooMuch`."""
     if tells_too_much(text):
@@ -136,9 +145,11 @@ def spoken(codes: Iterable[str]) -> list[str]:
 
 
 def slug(text: str) -> str:
-    """Return a short name for addresses, or raise `NotASlug`."""
+    """Return a short name for addresses, or raise `NotASlug` or `TellsTooMuch`."""
     if not re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])", text) or text in RESERVED:
         raise NotASlug
+    if address_tells(text):
+        raise TellsTooMuch
     return text
 
 

@@ -30,9 +30,6 @@ def one_line(text: str) -> str:
 
 
 def host_tells(address: str) -> bool:
-    """Whether the host in a web or mail address tells, also inside a longer word.
-
-    "opendialogue.example" is one word for a machine and two for whoever reads it.
-    """
+    """Whether the host in a web or mail address tells, also inside a longer word."""
     host = re.sub(r"^[a-z+]+://", "", address.casefold()).rpartition("@")[2].partition("/")[0]
-    return any(word.replace(" ", "") in host.replace("-", "") for word in service.TELLING)
+    return service.address_tells(host)

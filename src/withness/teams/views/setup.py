@@ -6,6 +6,7 @@ What was typed lies sealed in the session until the last step writes everything 
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth import login as sign_in
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from withness.delivery.rules import neutral
 from withness.service import queries as services
 from withness.teams.actions import begin as beginning
 from withness.teams.actions import draft as drafts
@@ -39,7 +41,11 @@ def begin(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "teams/setup/welcome.html",
-        {"next": reverse("setup_step", args=[plan.first_open(draft)]), "has_begun": bool(draft)},
+        {
+            "next": reverse("setup_step", args=[plan.first_open(draft)]),
+            "has_begun": bool(draft),
+            "host_tells": neutral.host_tells(settings.WITHNESS_ORIGIN),
+        },
     )
 
 
