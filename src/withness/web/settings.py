@@ -257,6 +257,9 @@ WITHNESS_SENDER = env("WITHNESS_SENDER", "post@withness.invalid")
 DEFAULT_FROM_EMAIL = WITHNESS_SENDER
 WITHNESS_SMS = env("WITHNESS_SMS", "")  # notify://KEY@HOST?template=ID, or empty: kept as files
 
+# ---- looking after it
+WITHNESS_METRICS = env("WITHNESS_METRICS", "")  # "open": also from elsewhere than this machine
+
 # ---- logs: one JSON object a line, ids and route names, no words
 LOGGING = {
     "version": 1,

@@ -17,7 +17,7 @@ OPENED = "setup_open"
 
 def is_open(request: HttpRequest) -> bool:
     """Whether this request may set up a service."""
-    return _is_at_the_machine(request) or bool(request.session.get(OPENED))
+    return is_at_the_machine(request) or bool(request.session.get(OPENED))
 
 
 def open_for(request: HttpRequest) -> None:
@@ -26,7 +26,8 @@ def open_for(request: HttpRequest) -> None:
     request.session[OPENED] = True
 
 
-def _is_at_the_machine(request: HttpRequest) -> bool:
+def is_at_the_machine(request: HttpRequest) -> bool:
+    """Whether a request comes from the machine itself, carried by no proxy."""
     if any(request.META.get(name) for name in CARRIED):
         return False
     origin = urlsplit(settings.WITHNESS_ORIGIN).hostname or ""

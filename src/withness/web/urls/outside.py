@@ -9,6 +9,7 @@ from withness.web.views import outside, trouble
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", outside.root, name="root"),
     path("health", outside.health, name="health"),
+    path("metrics", outside.metrics, name="metrics"),
     path("leave/", outside.leave, name="leave"),
     path("setup/", setup.begin, name="setup"),
     path("setup/<slug:step>/", setup.step, name="setup_step"),
