@@ -104,6 +104,16 @@ DEEDS = (
             all_of(works_here, held_the_promise),
         ),
     ),
+    Deed(
+        "contacts.give_link",
+        _("make the caller's own link anew"),
+        Contact,
+        (
+            OPEN_HERE,
+            all_of(works_here, belongs_to_its_network),
+            all_of(works_here, held_the_promise),
+        ),
+    ),
     Deed("contacts.take", _("take a promise"), Contact, (OPEN_HERE,)),
     Deed("contacts.reached", _("say that the person was reached"), Contact, (OPEN_HERE,)),
     Deed("contacts.end", _("write down how a promise ended"), Contact, (OPEN_HERE,)),

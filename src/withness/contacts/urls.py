@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from withness.contacts.views import ask, call, contact, promises
+from withness.contacts.views import ask, call, contact, link, promises
 
 app_name = "contacts"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("<uuid:contact_id>/take/", contact.take, name="take"),
     path("<uuid:contact_id>/reached/", contact.reached, name="reached"),
     path("<uuid:contact_id>/end/", contact.end, name="end"),
+    path("<uuid:contact_id>/link/", link.link, name="link"),
     path("<uuid:contact_id>/gather/", contact.gather, name="gather"),
 ]

@@ -157,6 +157,9 @@ REFUSALS: dict[str, str | Promise] = {
     ),
     "no_name": gettext_lazy("What shall we call you? Any name will do, also a made-up one."),
     "nothing_said": gettext_lazy("Nothing was written yet."),
+    "no_way": gettext_lazy(
+        "They gave no address of this kind that we may write to. Please show the link instead."
+    ),
     "no_team": gettext_lazy("This service is not ready yet. Please ring."),
     "name_wanted": gettext_lazy("What shall the team call this network?"),
     "nobody_named": gettext_lazy("What shall the team call this network?"),

@@ -11,6 +11,7 @@ from withness.contacts.rules import states
 from withness.values.rules import text
 
 YES, NO = "yes", "no"
+SHOW = "show"
 
 
 class Reached(forms.Form):
@@ -27,6 +28,19 @@ class Reached(forms.Form):
         widget=forms.RadioSelect,
         error_messages=MISSING,
     )
+
+
+class Link(forms.Form):
+    """How the caller gets their link anew. `ways`: codes with words, those that can be used."""
+
+    def __init__(self, *args: Any, ways: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["way"] = forms.ChoiceField(
+            label=_("How shall the link reach them?"),
+            choices=ways,
+            widget=forms.RadioSelect,
+            error_messages=MISSING,
+        )
 
 
 class End(forms.Form):

@@ -33,6 +33,12 @@ class NothingSaid(Refusal):
     code = "nothing_said"
 
 
+class NoWay(Refusal):
+    """They gave no address of that kind that we may write to."""
+
+    code = "no_way"
+
+
 class LinkBy(StrEnum):
     """How the one who asked gets their own link."""
 
