@@ -112,11 +112,12 @@ def test_numbers_are_replaced_in_their_order(cast, browser_of):
 
 
 def test_the_page_about_a_meeting_is_open_to_anybody(cast, browser_of):
-    assert "We sit in a circle." in words(browser_of(None).get(f"{T}/what-happens/"))
+    happens = "/riverside/days/what-happens/"
+    assert "happens in a network meeting" in words(browser_of(None).get(happens))
     told = {"what_happens": "Ours:\n\n<b>tea</b> first."}
     assert browser_of("noor").post(f"{T}/settings/meeting/", told).status_code == 302
     for name in (None, "jonas", "lena"):
-        page = words(browser_of(name).get(f"{T}/what-happens/"))
+        page = words(browser_of(name).get(happens))
         assert "&lt;b&gt;tea&lt;/b&gt; first." in page
 
 

@@ -31,5 +31,4 @@ urlpatterns = [
     path("settings/numbers/", settings.numbers, name="settings_numbers"),
     path("settings/meeting/", settings.happens, name="settings_happens"),
     path("settings/words/<str:language>/", settings.terms, name="settings_terms"),
-    path("what-happens/", settings.what_happens, name="what_happens"),
 ]

@@ -83,5 +83,4 @@ def _context(request: HttpRequest, fact: queries.CallerFact) -> dict[str, object
         "clock": clock,
         "ended": words.TO_CALLER[fact.ended] if fact.ended else "",
         "help_numbers": services.numbers(),
-        "what_happens": service.what_happens,
     }

@@ -89,7 +89,7 @@ def _page(
         "said": states.ANSWERS.get(fact.answer, "") if is_own else states.THEY[fact.answer],
         "where": states.WHERE[meeting.where],
         "zone_note": meeting.zone if meeting.zone != service.zone else "",
-        "what_happens": service.what_happens,
+        "works": viewer.practitioner_id is not None,
         "base": meeting_page.base(viewer),
     }
     return render(request, "meetings/answer.html", page)

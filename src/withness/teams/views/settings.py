@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -123,17 +123,6 @@ def terms(request: HttpRequest, language: str) -> HttpResponse:
         _("Your own words"),
         _("What do you say in %(language)s? Leave a line empty to keep our word.")
         % {"language": get_language_info(language)["name_local"]},
-    )
-
-
-@require_safe
-def what_happens(request: HttpRequest) -> HttpResponse:
-    """Show anybody what happens in a meeting, in the service's own words."""
-    by_link = here.viewer(request).way == Way.LINK
-    return render(
-        request,
-        "teams/what_happens.html",
-        {"base": "web/member.html" if by_link else "web/page.html", "language": get_language()},
     )
 
 
