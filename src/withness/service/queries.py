@@ -7,11 +7,19 @@ from django.conf import settings
 from django.urls import get_script_prefix, reverse, set_script_prefix
 
 from withness.service import models, rules
+from withness.service.models.prepared import Prepared
 
 COLUMNS = (
     "id", "slug", "name", "languages", "zone", "promise_hours", "warn_hours", "link_days",
     "travel_minutes", "sender_name", "what_happens", "is_made_up",
 )  # fmt: skip
+
+
+_by_slug = Prepared(
+    lambda slug: models.Service.objects.filter(slug=slug, begun_at__isnull=False).values_list(
+        *COLUMNS
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +51,8 @@ class NumberFact:
 
 def by_slug(slug: str) -> ServiceFact | None:
     """Return the service with that short name, once it has begun."""
-    row = (
-        models.Service.objects.filter(slug=slug, begun_at__isnull=False)
-        .values_list(*COLUMNS)
-        .first()
-        if slug
-        else None
-    )
-    return ServiceFact(*row) if row else None
+    rows = _by_slug.ask(slug) if slug else []
+    return ServiceFact(*rows[0]) if rows else None
 
 
 def by_id(service_id: UUID) -> ServiceFact:

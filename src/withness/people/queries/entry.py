@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from withness.people import models, rules
+from withness.service.models.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,15 @@ class CameIn:
 
 def by_account(account_id: UUID) -> CameIn | None:
     """Return the person of the service in scope that an account belongs to, or None."""
-    row = models.Person.objects.filter(account_id=account_id).values_list("id", "language").first()
-    return CameIn(row[0], row[1]) if row else None
+    rows = _by_account.ask(account_id)
+    return CameIn(*rows[0]) if rows else None
+
+
+_by_account = Prepared(
+    lambda account_id: models.Person.objects.filter(account_id=account_id).values_list(
+        "id", "language"
+    )
+)
 
 
 def by_link(link_id: UUID) -> CameIn | None:
