@@ -87,10 +87,10 @@ def viewer_of(request: HttpRequest, service: services.ServiceFact) -> Viewer:
     way = Way.NOBODY
     if eyes:
         came, way = entry.by_eyes(eyes["person"], eyes.get("opens")), Way(eyes["way"])
+    elif request.user.is_authenticated:  # signed in since: opening a link signs out
+        came, way = entry.by_account(request.user.pk), Way.SIGNED_IN
     elif link_id:
         came, way = entry.by_link(link_id), Way.LINK
-    elif request.user.is_authenticated:
-        came, way = entry.by_account(request.user.pk), Way.SIGNED_IN
     if came is None:
         return nobody(service.id)
     post = work.post_of(came.person_id) if way == Way.SIGNED_IN else None
