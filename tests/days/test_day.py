@@ -117,6 +117,14 @@ def test_answers_that_are_missing_soon_are_told_by_name(cast, browser_of):
     assert "You have not answered yet whether you come" in page
 
 
+def test_only_the_nearest_open_answers_are_told_one_by_one(cast, browser_of):
+    for hours in (30, 40, 50, 60, 70):
+        make.meeting(cast.network, in_hours(hours), invited=[cast.lena, cast.mira])
+    page = page_of(browser_of("lena"))
+    assert page.count("You have not answered yet whether you come") == 3
+    assert page.count("Later meetings wait for your answer, too.") == 1
+
+
 def test_a_message_that_went_astray_is_told_to_those_it_concerns(cast, browser_of):
     Message.objects.create(
         service_id=cast.riverside.pk, to=cast.mira, way="mail", state="failed", key="k",

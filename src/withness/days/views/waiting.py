@@ -12,6 +12,7 @@ from withness.days import words
 from withness.days.queries import coming, day
 from withness.meetings.rules.states import Answer, State
 
+NEAREST = 3  # of one's own open answers are told one by one
 SOON = timedelta(days=2)  # people who have not answered are told about from then on
 
 
@@ -54,14 +55,24 @@ def _own_lines(found: day.DayFact) -> Iterator[Waits]:
 
 
 def _own_answers(found: day.DayFact, now: datetime) -> Iterator[Waits]:
-    for one, when in _ahead(found, now):
-        if one.own is not None and one.own.answer == Answer.NONE:
-            yield Waits(
-                _("You have not answered yet whether you come: %(when)s, %(network)s.")
-                % {"when": when, "network": words.joined([one.network])},
-                reverse("meetings:answer", args=[one.own.invitation_id]),
-                _("Answer"),
-            )
+    open_ones = [
+        (one, when, reverse("meetings:answer", args=[one.own.invitation_id]))
+        for one, when in _ahead(found, now)
+        if one.own is not None and one.own.answer == Answer.NONE
+    ]
+    for one, when, href in open_ones[:NEAREST]:
+        yield Waits(
+            _("You have not answered yet whether you come: %(when)s, %(network)s.")
+            % {"when": when, "network": words.joined([one.network])},
+            href,
+            _("Answer"),
+        )
+    for _one, _when, href in open_ones[NEAREST : NEAREST + 1]:
+        yield Waits(
+            _("Later meetings wait for your answer, too. Each stands here in its turn."),
+            href,
+            _("Answer the next one"),
+        )
 
 
 def _silent(found: day.DayFact, now: datetime) -> Iterator[Waits]:
