@@ -51,7 +51,7 @@ class NumberFact:
 
 def by_slug(slug: str) -> ServiceFact | None:
     """Return the service with that short name, once it has begun."""
-    rows = _by_slug.ask(slug) if slug else []
+    rows = _by_slug.ask(slug) if slug and slug.isprintable() else []  # no database looks up a NUL
     return ServiceFact(*rows[0]) if rows else None
 
 

@@ -40,6 +40,8 @@ class Doorway:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request."""
         set_script_prefix("/")
+        if request.path_info != "/health":  # whoever watches a server asks it by its number
+            request.get_host()  # raises for a name that is not ours
         slug, slash, rest = request.path_info.lstrip("/").partition("/")
         service = services.by_slug(slug) if slash else None
         if service is None:

@@ -4,6 +4,8 @@ import logging
 import time
 from collections.abc import Callable
 
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
 from withness.values.rules.refusals import Refusal
@@ -21,6 +23,8 @@ class Habits:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request and write one log line: route, method, status, milliseconds."""
         began = time.perf_counter()
+        if not request.COOKIES.get(settings.SESSION_COOKIE_NAME, "x").isalnum():
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]  # none of ours; perhaps a NUL
         response = self.get_response(request)
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store, private")
@@ -44,6 +48,8 @@ class Habits:
         if isinstance(exception, Refusal):
             log.warning("refused", extra={"route": _route(request), "code": exception.code})
             return trouble.refused()
+        if isinstance(exception, SuspiciousOperation):  # too much at once, or a name not ours
+            return trouble.bad_request()
         trace = exception.__traceback__
         while trace and trace.tb_next:
             trace = trace.tb_next
