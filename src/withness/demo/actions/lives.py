@@ -164,6 +164,7 @@ class Life:
         self.number += 1
         minutes = self.chance.choice((60, 75, 90))
         where = self.chance.choices([p for p, _ in PLACES], [w for _, w in PLACES])[0]
+        where = more.pop("where", where)
         off = held and self.chance.random() < CALLED_OFF
         state = State.CALLED_OFF if off else State.HELD if held else State.AGREED
         state = more.pop("state", state)
@@ -178,7 +179,7 @@ class Life:
             minutes=minutes,
             starts_at=at,
             ends_at=wall.ends(at, minutes),
-            where=more.pop("where", where),
+            where=where,
             place=self.chance.choice(self.team.rooms) if where == Where.CLINIC else None,
             chosen_by_network=self.chance.random() < CHOSEN_BY_NETWORK,
             held_at=wall.ends(at, minutes) if state == State.HELD else None,
