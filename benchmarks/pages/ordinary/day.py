@@ -182,6 +182,7 @@ def day(request: HttpRequest, *, careful: bool = False) -> HttpResponse:
         ),
         "days": _days(coming, today.date()),
         "coming": coming,
+        "own_answers": [one for one in coming if one.waits_for_own()],
         "lines": list(lines),
         "lost": list(lost.select_related("to") if careful else lost),
         "said_yes": [one for one in said if one.speaker_id != viewer.person_id],

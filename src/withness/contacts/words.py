@@ -60,14 +60,22 @@ def clock(asked_at: datetime, promised_until: datetime, now: datetime, zone: str
 def moment(at: datetime, now: datetime, zone: str) -> str:
     """Return an instant in words: "tomorrow, 09:10", "Thursday 26 November, 08:00"."""
     there, here = wall.wall_time(at, zone), wall.wall_time(now, zone)
-    day = {
-        -1: _("yesterday"),
-        0: _("today"),
-        1: _("tomorrow"),
-    }.get((there.date() - here.date()).days) or formats.date_format(
-        there, pgettext("a day: Thursday 26 November", "l j F")
-    )
-    return _("%(day)s, %(time)s") % {"day": day, "time": time_of_day(at, zone)}
+    return _("%(day)s, %(time)s") % {
+        "day": _day(there, (there.date() - here.date()).days),
+        "time": time_of_day(at, zone),
+    }
+
+
+def _day(there: datetime, apart: int) -> str:
+    match apart:
+        case -1:
+            return _("yesterday")
+        case 0:
+            return _("today")
+        case 1:
+            return _("tomorrow")
+        case _:
+            return formats.date_format(there, pgettext("a day: Thursday 26 November", "l j F"))
 
 
 def time_of_day(at: datetime, zone: str) -> str:

@@ -1,6 +1,7 @@
 """Sentences of the joined pages."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import formats
@@ -130,8 +131,12 @@ def today(count: int) -> str:
 
 def day(of: date, now: date) -> str:
     """Return the name of a day: "Today", "Tomorrow", "Thursday 26 November"."""
-    near = {0: _("Today"), 1: _("Tomorrow")}.get((of - now).days)
-    return near or formats.date_format(of, pgettext("a day: Thursday 26 November", "l j F"))
+    apart = (of - now).days
+    if apart == 0:
+        return _("Today")
+    if apart == 1:
+        return _("Tomorrow")
+    return formats.date_format(of, pgettext("a day: Thursday 26 November", "l j F"))
 
 
 def time(of: datetime) -> str:
@@ -141,8 +146,23 @@ def time(of: datetime) -> str:
 
 def day_and_time(of: datetime, now: date) -> str:
     """Return "Thursday 26 November, 14:30", or "tomorrow, 14:30", for inside a sentence."""
-    near = {0: _("today"), 1: _("tomorrow")}.get((of.date() - now).days)
-    return _("%(day)s, %(time)s") % {"day": near or day(of.date(), now), "time": time(of)}
+    apart = (of.date() - now).days
+    near = _("today") if apart == 0 else _("tomorrow") if apart == 1 else day(of.date(), now)
+    return _("%(day)s, %(time)s") % {"day": near, "time": time(of)}
+
+
+@dataclass(frozen=True, slots=True)
+class OfNext:
+    """What a list of networks says of each one's next meeting, put into words once."""
+
+    next: str
+    rests: str
+    nothing: str
+
+
+def of_next() -> OfNext:
+    """Return the sentences about next meetings in the reader's language."""
+    return OfNext(_("Next meeting: %(next)s."), _("It rests."), _("Nothing is agreed."))
 
 
 def company(belong: Iterable[str], stand_in: Iterable[str]) -> str:

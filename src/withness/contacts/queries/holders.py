@@ -7,6 +7,7 @@ from uuid import UUID
 
 from withness.contacts import models
 from withness.people.queries import persons
+from withness.service.models.prepared import Prepared
 
 COLUMNS = (
     "id", "contact_id", "holder_id", "holder__person_id", "holder__person__name", "from_at",
@@ -29,8 +30,14 @@ class HolderFact:
 
 def now(contact_ids: Iterable[UUID]) -> dict[UUID, HolderFact]:
     """Return who holds each of those promises now, in one query."""
-    rows = models.Holding.objects.filter(contact_id__in=list(contact_ids), until_at=None)
-    return {row[1]: _fact(*row) for row in rows.values_list(*COLUMNS)}
+    return {row[1]: _fact(*row) for row in _now.ask(list(contact_ids))}
+
+
+_now = Prepared(
+    lambda ids: models.Holding.objects.filter(contact_id__in=ids, until_at=None).values_list(
+        *COLUMNS
+    )
+)
 
 
 def of_contact(contact_id: UUID) -> tuple[HolderFact, ...]:

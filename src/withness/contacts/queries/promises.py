@@ -13,6 +13,7 @@ from withness.contacts.queries import holders
 from withness.contacts.rules import states
 from withness.people.queries import persons
 from withness.sealing.models import field
+from withness.service.models.prepared import Prepared
 from withness.values.rules.viewer import Viewer
 
 PAGE = 50
@@ -69,25 +70,46 @@ def open_promises(
     most: int = PAGE,
 ) -> PromisePage:
     """Return the service's open promises, or one team's, the nearest first: two queries."""
-    rows = _seen_by(viewer)
-    if team_id is not None:
-        rows = rows.filter(team_id=team_id)
-    if after is not None:
-        until, last = after
-        rows = rows.filter(Q(promised_until__gt=until) | Q(promised_until=until, pk__gt=last))
-    found = list(rows.order_by("promised_until", "id").values_list(*COLUMNS)[: most + 1])
+    until, last = after or (None, None)
+    found = _open_ones.ask(viewer, team_id, until, last, most + 1)
     facts = _facts(viewer, found[:most])
     ends = facts[-1] if len(found) > most else None
     return PromisePage(facts, (ends.promised_until, ends.contact_id) if ends else None)
+
+
+def _nearest(
+    viewer: Viewer, team_id: UUID | None, until: datetime | None, last: UUID | None, most: int
+) -> "QuerySet[models.Contact, Any]":
+    rows = _seen_by(viewer)
+    if team_id is not None:
+        rows = rows.filter(team_id=team_id)
+    if until is not None:
+        rows = rows.filter(Q(promised_until__gt=until) | Q(promised_until=until, pk__gt=last))
+    return rows.order_by("promised_until", "id").values_list(*COLUMNS)[:most]
+
+
+_open_ones = Prepared(_nearest)
 
 
 def held_by(viewer: Viewer) -> tuple[PromiseFact, ...]:
     """Return the open promises the viewer holds, the nearest first."""
     if viewer.practitioner_id is None:
         return ()
-    held = models.Holding.objects.filter(holder_id=viewer.practitioner_id, until_at=None)
-    rows = _seen_by(viewer).filter(pk__in=held.values("contact_id"))
-    return _facts(viewer, list(rows.order_by("promised_until", "id").values_list(*COLUMNS)))
+    return _facts(viewer, _held_by.ask(viewer))
+
+
+_held_by = Prepared(
+    lambda viewer: (
+        _seen_by(viewer)
+        .filter(
+            pk__in=models.Holding.objects.filter(
+                holder_id=viewer.practitioner_id, until_at=None
+            ).values("contact_id")
+        )
+        .order_by("promised_until", "id")
+        .values_list(*COLUMNS)
+    )
+)
 
 
 def of_network(viewer: Viewer, network_id: UUID) -> PromiseFact | None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from withness.access import policy
 from withness.meetings import models as meetings
@@ -16,6 +16,7 @@ from withness.networks.rules.belonging import networks_as
 from withness.people.queries import persons
 from withness.records.models import OpenQuestion
 from withness.sealing.models import field
+from withness.service.models.prepared import Prepared
 from withness.values.rules.viewer import Belonging, Viewer
 
 open_network = field.opener(Network, "name")
@@ -89,9 +90,19 @@ def meetings_of(viewer: Viewer, since: datetime) -> tuple[ComingFact, ...]:
     if viewer.person_id is None or viewer.practitioner_id is None:
         return ()
     asked = _asked(viewer.person_id, since)
+    found = _ahead.ask(viewer, since, since - LONGEST)
+    return tuple(_fact(viewer, row, asked.get(row[0], ())) for row in found)
+
+
+def _of_viewer(
+    viewer: Viewer, since: datetime, earliest: datetime
+) -> "QuerySet[meetings.Meeting, Any]":
+    own = meetings.Invitation.objects.filter(
+        Q(person_id=viewer.person_id), ends_at__gt=since, called_off_at=None
+    )
     rows = meetings.Meeting.objects.filter(
-        Q(network_id__in=networks_as(viewer, *FULL)) | Q(pk__in=list(asked)),
-        starts_at__gte=since - LONGEST,
+        Q(network_id__in=networks_as(viewer, *FULL)) | Q(pk__in=own.values("meeting_id")),
+        starts_at__gte=earliest,
         ends_at__gt=since,
         state__in=SHOWN,
     )
@@ -100,30 +111,37 @@ def meetings_of(viewer: Viewer, since: datetime) -> tuple[ComingFact, ...]:
         "records.read_question",
         OpenQuestion.objects.filter(network_id=OuterRef("network_id"), let_go_at=None),
     )
-    found = (
-        rows.annotate(stays_open=Exists(stays_open))
-        .order_by("starts_at", "id")
-        .values_list(*COLUMNS)
-    )
-    return tuple(_fact(viewer, row, asked.get(row[0], ())) for row in found)
+    annotated = rows.annotate(stays_open=Exists(stays_open))
+    return annotated.order_by("starts_at", "id").values_list(*COLUMNS)
+
+
+_ahead = Prepared(_of_viewer)
 
 
 def _asked(person_id: UUID, since: datetime) -> dict[UUID, tuple[AskedFact, ...]]:
     """Return everybody asked to the meetings that this person is asked to, in order of asking."""
-    own = meetings.Invitation.objects.filter(
-        person_id=person_id, ends_at__gt=since, called_off_at=None
-    )
-    rows = meetings.Invitation.objects.filter(
-        meeting_id__in=own.values("meeting_id"), called_off_at=None
-    )
     found: dict[UUID, list[AskedFact]] = defaultdict(list)
-    for row in rows.order_by("made_at", "id").values_list(*ASKED):
+    for row in _beside.ask(person_id, since):
         pk, meeting_id, asked_id, name, post, is_cover, answer = row
         opened = persons.open_name(asked_id, name)
         found[meeting_id].append(
             AskedFact(pk, asked_id, opened, post is not None, is_cover, Answer(answer))
         )
     return {meeting_id: tuple(those) for meeting_id, those in found.items()}
+
+
+_beside = Prepared(
+    lambda person_id, since: (
+        meetings.Invitation.objects.filter(
+            meeting_id__in=meetings.Invitation.objects.filter(
+                person_id=person_id, ends_at__gt=since, called_off_at=None
+            ).values("meeting_id"),
+            called_off_at=None,
+        )
+        .order_by("made_at", "id")
+        .values_list(*ASKED)
+    )
+)
 
 
 def _fact(viewer: Viewer, row: Any, asked: tuple[AskedFact, ...]) -> ComingFact:

@@ -18,6 +18,7 @@ from withness.records.models import Line
 from withness.records.rules import reading
 from withness.records.rules.states import Circle, Yes
 from withness.sealing.models import field
+from withness.service.models.prepared import Prepared
 from withness.values.rules import wall
 from withness.values.rules.viewer import Viewer
 
@@ -77,24 +78,19 @@ def day(viewer: Viewer, now: datetime, zone: str) -> DayFact:
         promises.held_by(viewer),
         _networks(viewer, ahead, now),
         _lines(viewer, now),
-        bool(outbox.not_arrived(viewer)),
+        outbox.something_got_lost(viewer),
     )
 
 
 def _networks(
     viewer: Viewer, ahead: tuple[coming.ComingFact, ...], now: datetime
 ) -> tuple[NetworkFact, ...]:
-    rows = policy.open_to(
-        viewer,
-        "networks.read",
-        Network.objects.filter(pk__in=viewer.networks).exclude(state=State.ENDED),
-    )
     first: dict[UUID, coming.ComingFact] = {}
     for one in ahead:
         if one.state != MeetingState.HELD and one.ends_at > now:
             first.setdefault(one.network_id, one)
     found = []
-    for pk, name, state in rows.values_list("id", "name", "state"):
+    for pk, name, state in _belongs_to.ask(viewer):
         after = first.get(pk)
         found.append(
             NetworkFact(
@@ -108,6 +104,15 @@ def _networks(
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.network_id)))
 
 
+_belongs_to = Prepared(
+    lambda viewer: policy.open_to(
+        viewer,
+        "networks.read",
+        Network.objects.filter(pk__in=viewer.networks).exclude(state=State.ENDED),
+    ).values_list("id", "name", "state")
+)
+
+
 def _lines(viewer: Viewer, now: datetime) -> tuple[LineFact, ...]:
     """Return lines that wait for the viewer's yes, and lately said yeses to what they wrote.
 
@@ -116,12 +121,9 @@ def _lines(viewer: Viewer, now: datetime) -> tuple[LineFact, ...]:
     """
     if viewer.person_id is None:
         return ()
-    mine = Q(speaker_id=viewer.person_id, yes=Yes.NOT_YET)
-    said = Q(written_by_id=viewer.person_id, yes=Yes.PAGE, yes_at__gte=now - LOOKED_BACK)
-    rows = Line.objects.filter(mine | said, taken_back_at=None).order_by("made_at", "id")
     seats = {seat.network_id: seat for seat in viewer.seats if seat.left_at is None}
     found = []
-    for row in rows.values_list(*COLUMNS):
+    for row in _waiting.ask(viewer.person_id, now - LOOKED_BACK):
         (
             pk, meeting_id, network_id, speaker_id, speaker, writer_id, writer, circle, yes,
             made_at, shared_at, changed_at,
@@ -137,3 +139,16 @@ def _lines(viewer: Viewer, now: datetime) -> tuple[LineFact, ...]:
         who = persons.open_name(*((writer_id, writer) if own else (speaker_id, speaker)))
         found.append(LineFact(pk, meeting_id, own, who, changed_at is not None))
     return tuple(found)
+
+
+_waiting = Prepared(
+    lambda person_id, since: (
+        Line.objects.filter(
+            Q(speaker_id=person_id, yes=Yes.NOT_YET)
+            | Q(written_by_id=person_id, yes=Yes.PAGE, yes_at__gte=since),
+            taken_back_at=None,
+        )
+        .order_by("made_at", "id")
+        .values_list(*COLUMNS)
+    )
+)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache, partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -61,12 +62,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A network the viewer belongs to. `next` is "" where nothing is agreed."""
+    """A network the viewer belongs to, and when it meets next."""
 
     href: str
     name: str
-    next: str
-    is_resting: bool
+    sentence: str
 
 
 @require_safe
@@ -81,14 +81,15 @@ def day(request: HttpRequest) -> HttpResponse:
     found = queries.day(viewer, now, service.zone)
     today = found.today.date()
     days = _days(found, today)
+    when = cache(partial(words.day_and_time, now=today))
     asked_today = [one for one in found.meetings if one.own and one.begins.date() == today]
     context = {
         "said": words.today(len(asked_today)),
         "date": found.today,
         "promises": _promises(found, now, service.zone),
         "days": days,
-        "waiting": waiting.waiting(found, now),
-        "networks": [_network(one, today) for one in found.networks],
+        "waiting": waiting.waiting(found, now, when),
+        "networks": _networks(found, when),
     }
     return render(request, "days/day.html", context)
 
@@ -151,10 +152,17 @@ def _promises(found: queries.DayFact, now: datetime, zone: str) -> list[Held]:
     ]
 
 
-def _network(one: queries.NetworkFact, today: date) -> Network:
-    return Network(
-        reverse("networks:network", args=[one.network_id]),
-        one.name,
-        words.day_and_time(one.next_begins, today) if one.next_begins else "",
-        one.state == NetworkState.RESTING,
-    )
+def _networks(found: queries.DayFact, when: waiting.When) -> list[Network]:
+    address, said = here.addresses("networks:network"), words.of_next()
+    return [
+        Network(
+            address(one.network_id),
+            one.name,
+            said.next % {"next": when(one.next_begins)}
+            if one.next_begins
+            else said.rests
+            if one.state == NetworkState.RESTING
+            else said.nothing,
+        )
+        for one in found.networks
+    ]

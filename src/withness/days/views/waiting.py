@@ -1,6 +1,6 @@
 """What waits for a practitioner, each as one sentence and one way on. Nothing is counted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +16,9 @@ NEAREST = 3  # of one's own open answers are told one by one
 SOON = timedelta(days=2)  # people who have not answered are told about from then on
 
 
+When = Callable[[datetime], str]  # the beginning of a meeting, in words
+
+
 @dataclass(frozen=True, slots=True)
 class Waits:
     """One sentence, and where it leads."""
@@ -25,22 +28,23 @@ class Waits:
     link: str
 
 
-def waiting(found: day.DayFact, now: datetime) -> list[Waits]:
+def waiting(found: day.DayFact, now: datetime, when: When) -> list[Waits]:
     """Return what waits for the viewer: their own yes and answers first."""
+    ahead = list(_ahead(found, now))
     return [
         *_own_lines(found),
-        *_own_answers(found, now),
-        *_silent(found, now),
+        *_own_answers(ahead, when),
+        *_silent(ahead, now, when),
         *_not_arrived(found),
         *_said_yes(found),
     ]
 
 
-def _ahead(found: day.DayFact, now: datetime) -> Iterator[tuple[coming.ComingFact, str]]:
-    """Return the meetings still to come that the viewer is asked to, and when in words."""
+def _ahead(found: day.DayFact, now: datetime) -> Iterator[coming.ComingFact]:
+    """Return the meetings still to come that the viewer is asked to."""
     for one in found.meetings:
         if one.own is not None and one.state == State.AGREED and one.ends_at > now:
-            yield one, words.day_and_time(one.begins, found.today.date())
+            yield one
 
 
 def _own_lines(found: day.DayFact) -> Iterator[Waits]:
@@ -54,20 +58,20 @@ def _own_lines(found: day.DayFact) -> Iterator[Waits]:
             )
 
 
-def _own_answers(found: day.DayFact, now: datetime) -> Iterator[Waits]:
+def _own_answers(ahead: list[coming.ComingFact], when: When) -> Iterator[Waits]:
     open_ones = [
-        (one, when, reverse("meetings:answer", args=[one.own.invitation_id]))
-        for one, when in _ahead(found, now)
+        (one, reverse("meetings:answer", args=[one.own.invitation_id]))
+        for one in ahead
         if one.own is not None and one.own.answer == Answer.NONE
     ]
-    for one, when, href in open_ones[:NEAREST]:
+    for one, href in open_ones[:NEAREST]:
         yield Waits(
             _("You have not answered yet whether you come: %(when)s, %(network)s.")
-            % {"when": when, "network": words.joined([one.network])},
+            % {"when": when(one.begins), "network": words.joined([one.network])},
             href,
             _("Answer"),
         )
-    for _one, _when, href in open_ones[NEAREST : NEAREST + 1]:
+    for _one, href in open_ones[NEAREST : NEAREST + 1]:
         yield Waits(
             _("Later meetings wait for your answer, too. Each stands here in its turn."),
             href,
@@ -75,8 +79,8 @@ def _own_answers(found: day.DayFact, now: datetime) -> Iterator[Waits]:
         )
 
 
-def _silent(found: day.DayFact, now: datetime) -> Iterator[Waits]:
-    for one, when in _ahead(found, now):
+def _silent(ahead: list[coming.ComingFact], now: datetime, when: When) -> Iterator[Waits]:
+    for one in ahead:
         if one.silent and one.starts_at <= now + SOON:
             said = ngettext(
                 "%(names)s has not said yet whether they come: %(when)s, %(network)s.",
@@ -87,7 +91,7 @@ def _silent(found: day.DayFact, now: datetime) -> Iterator[Waits]:
                 said
                 % {
                     "names": words.joined(who.name for who in one.silent),
-                    "when": when,
+                    "when": when(one.begins),
                     "network": words.joined([one.network]),
                 },
                 reverse("meetings:meeting", args=[one.meeting_id]),

@@ -17,6 +17,7 @@ from withness.delivery.rules.states import State, Way
 from withness.people import rules as people
 from withness.people.queries import persons
 from withness.sealing.models import field
+from withness.service.models.prepared import Prepared
 from withness.values.rules.viewer import Viewer
 
 MOST = 100
@@ -85,6 +86,19 @@ def not_arrived(viewer: Viewer) -> tuple[PostFact, ...]:
     return _facts(rows.order_by("made_at", "id").values_list(*COLUMNS)[:MOST])
 
 
+def something_got_lost(viewer: Viewer) -> bool:
+    """Return whether there is anything that has not arrived, without asking what."""
+    now = timezone.now()
+    return bool(_lost.ask(viewer, now, now - due.LATE))
+
+
+_lost = Prepared(
+    lambda viewer, now, late: policy.open_to(
+        viewer, "delivery.see", Message.objects.filter(_needs_somebody(now, late))
+    ).values_list("id")[:1]
+)
+
+
 def counts(viewer: Viewer) -> tuple[CountFact, ...]:
     """Return how many have not arrived, for whoever keeps the rota; raise `NotAllowed`."""
     policy.require(viewer, "delivery.count")
@@ -144,13 +158,14 @@ def one(viewer: Viewer, message_id: UUID) -> WholeFact:
     )
 
 
-def _needs_somebody() -> Q:
-    """The filter that agrees with `rules.due.needs_somebody`."""
-    now = timezone.now()
+def _needs_somebody(now: datetime | None = None, late: datetime | None = None) -> Q:
+    """The filter that agrees with `rules.due.needs_somebody`; `late` is `due.LATE` before now."""
+    now = now or timezone.now()
+    late = late or now - due.LATE
     waits = Q(state=State.WAITING)
     return (
         Q(state__in=(State.FAILED, State.UNSURE))
-        | (waits & (Q(way=Way.LETTER) | Q(attempts__gt=0) | Q(due_at__lte=now - due.LATE)))
+        | (waits & (Q(way=Way.LETTER) | Q(attempts__gt=0) | Q(due_at__lte=late)))
         | Q(state=State.SENDING, claimed_until__lt=now)
     )
 

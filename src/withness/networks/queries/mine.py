@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from withness.access import policy
@@ -11,6 +12,7 @@ from withness.networks.queries import members
 from withness.networks.queries.networks import open_name
 from withness.networks.rules import belonging, peers
 from withness.networks.rules.states import State, WhoseReason
+from withness.service.models.prepared import Prepared
 from withness.values.rules.viewer import Belonging, Viewer
 
 
@@ -38,12 +40,9 @@ def networks(viewer: Viewer) -> tuple[CardFact, ...]:
 
     Three queries, however many networks there are.
     """
-    rows = policy.open_to(viewer, "networks.read", models.Network.objects.all())
-    columns = ("id", "name", "centre_id", "state", "made_at")
-    found = list(rows.values_list(*columns)) if viewer.networks else []
+    found = _mine.ask(viewer) if viewer.networks else []
     ids = [row[0] for row in found]
-    given = models.WithoutPeer.objects.filter(network_id__in=ids, ended_at=None)
-    answers = dict(given.values_list("network_id", "whose")) if ids else {}
+    answers: dict[UUID, str] = dict(_given.ask(ids)) if ids else {}
     people = _people(ids)
     cards = [_card(row, members.in_order(people[row[0]]), answers.get(row[0])) for row in found]
     return tuple(
@@ -55,14 +54,30 @@ def networks(viewer: Viewer) -> tuple[CardFact, ...]:
 
 def _people(ids: list[UUID]) -> dict[UUID, list[members.MemberFact]]:
     found: dict[UUID, list[members.MemberFact]] = defaultdict(list)
-    rows = models.Membership.objects.filter(network_id__in=ids, left_at=None)
-    for network_id, *row in rows.values_list("network_id", *members.COLUMNS) if ids else ():
+    for network_id, *row in _places.ask(ids) if ids else ():
         found[network_id].append(members.member_fact(tuple(row)))
     return found
 
 
+_mine = Prepared(
+    lambda viewer: policy.open_to(
+        viewer, "networks.read", models.Network.objects.all()
+    ).values_list("id", "name", "centre_id", "state", "made_at")
+)
+_given = Prepared(
+    lambda ids: models.WithoutPeer.objects.filter(network_id__in=ids, ended_at=None).values_list(
+        "network_id", "whose"
+    )
+)
+_places = Prepared(
+    lambda ids: models.Membership.objects.filter(network_id__in=ids, left_at=None).values_list(
+        "network_id", *members.COLUMNS
+    )
+)
+
+
 def _card(
-    row: tuple[UUID, bytes, UUID, str, datetime],
+    row: tuple[Any, ...],
     people: tuple[members.MemberFact, ...],
     answer: str | None,
 ) -> CardFact:

@@ -1,9 +1,21 @@
 """Who is looking, in which service: what the doorway put on the request."""
 
+from collections.abc import Callable
+from uuid import UUID
+
 from django.http import HttpRequest
+from django.urls import reverse
 
 from withness.service.queries import ServiceFact
 from withness.values.rules.viewer import Viewer
+
+ANY = UUID(int=0)
+
+
+def addresses(route: str) -> Callable[[UUID], str]:
+    """Return a function from an id to its address by this route, looked up once for a list."""
+    before, after = reverse(route, args=[ANY]).split(str(ANY))
+    return lambda one: f"{before}{one}{after}"
 
 
 def viewer(request: HttpRequest) -> Viewer:

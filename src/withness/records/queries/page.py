@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from withness.access import policy
 from withness.access.rules import NotAllowed
@@ -17,6 +18,7 @@ from withness.networks.models import Membership
 from withness.people.models import Person
 from withness.records.policy import reading
 from withness.sealing.models import field
+from withness.service.models.prepared import Prepared
 from withness.values.rules.viewer import Belonging, Seat, Viewer
 
 BEGUN = (State.UNDER_WAY, State.HELD)
@@ -80,28 +82,46 @@ def head(viewer: Viewer, meeting_id: UUID, *, to: str = "records.open") -> HeadF
 
     `to`: the deed its page is for; whoever may not do it does not see the page of it either.
     """
-    rows = meetings.Meeting.objects.filter(pk=meeting_id)
-    found = _heads(viewer, policy.open_to(viewer, to, rows))
+    found = _one(to).ask(viewer, meeting_id)
     if not found:
         raise NotAllowed
-    return found[0]
+    return _head(viewer, found[0][:-1], was_there=found[0][-1])
+
+
+@cache
+def _one(to: str) -> Prepared:
+    """Return the question for one meeting that this deed is allowed on."""
+    return Prepared(
+        lambda viewer, meeting_id: _open(
+            viewer, policy.open_to(viewer, to, meetings.Meeting.objects.filter(pk=meeting_id))
+        )
+    )
 
 
 def heads_of_network(
     viewer: Viewer, network_id: UUID, before: int | None = None
 ) -> tuple[HeadFact, ...]:
     """Return up to `PAGE` + 1 meetings that have begun, newest first; before that number."""
-    rows = meetings.Meeting.objects.filter(network_id=network_id, state__in=BEGUN)
-    if before is not None:
-        rows = rows.filter(number__lt=before)
-    return _heads(viewer, rows)
+    found = _of_network.ask(viewer, network_id, before)
+    return tuple(_head(viewer, row[:-1], was_there=row[-1]) for row in found)
 
 
-def _heads(viewer: Viewer, rows: "QuerySet[meetings.Meeting]") -> tuple[HeadFact, ...]:
+def _open(viewer: Viewer, rows: "QuerySet[meetings.Meeting]") -> "QuerySet[meetings.Meeting, Any]":
     there = reading.attended(viewer).filter(meeting_id=OuterRef("pk"))
     allowed = policy.open_to(viewer, "records.open", rows).annotate(was_there=Exists(there))
-    newest = allowed.order_by("-number").values_list(*COLUMNS, "was_there")
-    return tuple(_head(viewer, row[:-1], was_there=row[-1]) for row in newest[: PAGE + 1])
+    return allowed.order_by("-number").values_list(*COLUMNS, "was_there")[: PAGE + 1]
+
+
+_of_network = Prepared(
+    lambda viewer, network_id, before: _open(
+        viewer,
+        meetings.Meeting.objects.filter(
+            Q() if before is None else Q(number__lt=before),
+            network_id=network_id,
+            state__in=BEGUN,
+        ),
+    )
+)
 
 
 def _head(viewer: Viewer, row: tuple[Any, ...], *, was_there: bool) -> HeadFact:
@@ -154,23 +174,31 @@ def present(heads: Iterable[HeadFact]) -> dict[UUID, tuple[PresentFact, ...]]:
     if not of:
         return {}
     rows: dict[tuple[UUID, UUID], tuple[bytes | memoryview[int], Came, bool]] = {}
-    for meeting_id, person_id, name in (
-        meetings.Invitation.objects.filter(meeting_id__in=of, called_off_at=None)
-        .order_by("made_at", "id")
-        .values_list("meeting_id", "person_id", "person__name")
-    ):
+    for meeting_id, person_id, name in _asked_to.ask(list(of)):
         rows[meeting_id, person_id] = (name, Came.MISSED, False)
-    for meeting_id, person_id, name, came in (
-        meetings.Attendance.objects.filter(meeting_id__in=of)
-        .order_by("at", "id")
-        .values_list("meeting_id", "person_id", "person__name", "came")
-    ):
+    for meeting_id, person_id, name, came in _came_to.ask(list(of)):
         rows[meeting_id, person_id] = (name, Came(came), True)
     found: dict[UUID, tuple[PresentFact, ...]] = {}
     for (meeting_id, person_id), (name, came, is_told) in rows.items():
         fact = PresentFact(person_id, open_person(person_id, name), "", came, is_told)
         found[meeting_id] = (*found.get(meeting_id, ()), fact)
     return found
+
+
+_asked_to = Prepared(
+    lambda ids: (
+        meetings.Invitation.objects.filter(meeting_id__in=ids, called_off_at=None)
+        .order_by("made_at", "id")
+        .values_list("meeting_id", "person_id", "person__name")
+    )
+)
+_came_to = Prepared(
+    lambda ids: (
+        meetings.Attendance.objects.filter(meeting_id__in=ids)
+        .order_by("at", "id")
+        .values_list("meeting_id", "person_id", "person__name", "came")
+    )
+)
 
 
 def people(

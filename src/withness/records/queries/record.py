@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -13,6 +14,7 @@ from withness.records.policy import reading as reasons
 from withness.records.rules import reading
 from withness.records.rules.states import Circle, Outcome, Yes
 from withness.sealing.models import field
+from withness.service.models.prepared import Prepared
 from withness.values.rules.viewer import Viewer
 
 open_person = field.opener(Person, "name")
@@ -91,30 +93,27 @@ COLUMNS = (
 
 def lines_of_meeting(viewer: Viewer, meeting_id: UUID) -> tuple[LineFact, ...]:
     """Return the lines of a meeting that are open to the viewer, in order of speaking."""
-    return _facts(viewer, models.Line.objects.filter(meeting_id=meeting_id))
+    return _facts(viewer, _of_meetings.ask(viewer, [meeting_id]))
 
 
 def lines_of_meetings(viewer: Viewer, ids: list[UUID]) -> dict[UUID, tuple[LineFact, ...]]:
     """Return the open lines of several meetings by meeting, in as many queries as of one."""
     found: dict[UUID, tuple[LineFact, ...]] = {}
-    for line in _facts(viewer, models.Line.objects.filter(meeting_id__in=ids)):
+    for line in _facts(viewer, _of_meetings.ask(viewer, ids)):
         found[line.meeting_id] = (*found.get(line.meeting_id, ()), line)
     return found
 
 
 def lines_by_ids(viewer: Viewer, ids: list[UUID]) -> tuple[LineFact, ...]:
     """Return those of the lines that are open to the viewer; the stream re-reads by this."""
-    return _facts(viewer, models.Line.objects.filter(pk__in=ids))
+    return _facts(viewer, _by_ids.ask(viewer, ids))
 
 
 def unconfirmed(viewer: Viewer) -> tuple[LineFact, ...]:
     """Return the lines written down for the viewer that wait for their yes."""
     if viewer.person_id is None:
         return ()
-    rows = models.Line.objects.filter(
-        speaker_id=viewer.person_id, yes=Yes.NOT_YET, taken_back_at=None
-    )
-    return _facts(viewer, rows)
+    return _facts(viewer, _unconfirmed.ask(viewer))
 
 
 def line(viewer: Viewer, line_id: UUID) -> LineFact | None:
@@ -122,9 +121,9 @@ def line(viewer: Viewer, line_id: UUID) -> LineFact | None:
     return next(iter(lines_by_ids(viewer, [line_id])), None)
 
 
-def _facts(viewer: Viewer, rows: "QuerySet[models.Line]") -> tuple[LineFact, ...]:
-    """Open the rows the policy allows and say why each is read: one query, however many."""
-    allowed = (
+def _open(viewer: Viewer, rows: "QuerySet[models.Line]") -> "QuerySet[models.Line, Any]":
+    """Return the rows the policy allows, and what says why each is read: one query."""
+    return (
         access.open_to(viewer, "records.read", rows)
         .order_by("meeting_id", F("number").asc(nulls_last=True), "made_at", "id")
         .annotate(
@@ -134,10 +133,28 @@ def _facts(viewer: Viewer, rows: "QuerySet[models.Line]") -> tuple[LineFact, ...
         )
         .values_list(*COLUMNS)
     )
+
+
+_of_meetings = Prepared(
+    lambda viewer, ids: _open(viewer, models.Line.objects.filter(meeting_id__in=ids))
+)
+_by_ids = Prepared(lambda viewer, ids: _open(viewer, models.Line.objects.filter(pk__in=ids)))
+_unconfirmed = Prepared(
+    lambda viewer: _open(
+        viewer,
+        models.Line.objects.filter(
+            speaker_id=viewer.person_id, yes=Yes.NOT_YET, taken_back_at=None
+        ),
+    )
+)
+
+
+def _facts(viewer: Viewer, rows: list[tuple[Any, ...]]) -> tuple[LineFact, ...]:
+    """Open the rows and say why each is read."""
     names: dict[UUID, str] = {}
     seats = {seat.network_id: seat for seat in viewer.seats if seat.left_at is None}
     facts: list[LineFact] = []
-    for row in allowed:
+    for row in rows:
         of = reading.LineOf(
             row[4], row[5], Circle(row[7]), Yes(row[8]), row[10], row[11] is not None,
             row[13] is not None,
@@ -187,50 +204,74 @@ def _name(known: dict[UUID, str], person_id: UUID, sealed: bytes) -> str:
 
 def agreements(viewer: Viewer, meeting_ids: list[UUID]) -> tuple[AgreementFact, ...]:
     """Return what was agreed in those meetings, as far as the viewer may read it."""
-    rows = access.open_to(
-        viewer,
-        "records.read_agreement",
-        models.Agreement.objects.filter(meeting_id__in=meeting_ids),
-    ).order_by("meeting_id", "number")
-    columns = ("id", "meeting_id", "words", "who", "by_when", "made_elsewhere", "struck_at")
     return tuple(
         AgreementFact(
             row[0], row[1], open_agreed(row[0], row[2]), open_who(row[0], row[3]),
             open_by_when(row[0], row[4]), row[5], row[6] is not None,
         )
-        for row in rows.values_list(*columns)
+        for row in _agreements.ask(viewer, meeting_ids)
     )  # fmt: skip
+
+
+_agreements = Prepared(
+    lambda viewer, ids: (
+        access.open_to(
+            viewer, "records.read_agreement", models.Agreement.objects.filter(meeting_id__in=ids)
+        )
+        .order_by("meeting_id", "number")
+        .values_list("id", "meeting_id", "words", "who", "by_when", "made_elsewhere", "struck_at")
+    )
+)
 
 
 def questions(viewer: Viewer, meeting_ids: list[UUID]) -> tuple[QuestionFact, ...]:
     """Return what was left open in those meetings, as far as the viewer may read it."""
-    return _questions(viewer, models.OpenQuestion.objects.filter(meeting_id__in=meeting_ids))
+    return _questions(_asked_in.ask(viewer, meeting_ids))
 
 
 def open_questions(viewer: Viewer, network_id: UUID) -> tuple[QuestionFact, ...]:
     """Return what a network still does not know, from all its meetings."""
-    return _questions(
-        viewer, models.OpenQuestion.objects.filter(network_id=network_id, let_go_at=None)
+    return _questions(_still_open.ask(viewer, network_id))
+
+
+def _readable(
+    viewer: Viewer, rows: "QuerySet[models.OpenQuestion]"
+) -> "QuerySet[models.OpenQuestion, Any]":
+    allowed = access.open_to(viewer, "records.read_question", rows)
+    return allowed.order_by("made_at", "number").values_list(
+        "id", "meeting_id", "words", "let_go_at"
     )
 
 
-def _questions(viewer: Viewer, rows: "QuerySet[models.OpenQuestion]") -> tuple[QuestionFact, ...]:
-    allowed = access.open_to(viewer, "records.read_question", rows).order_by("made_at", "number")
+_asked_in = Prepared(
+    lambda viewer, ids: _readable(viewer, models.OpenQuestion.objects.filter(meeting_id__in=ids))
+)
+_still_open = Prepared(
+    lambda viewer, network_id: _readable(
+        viewer, models.OpenQuestion.objects.filter(network_id=network_id, let_go_at=None)
+    )
+)
+
+
+def _questions(rows: list[tuple[Any, ...]]) -> tuple[QuestionFact, ...]:
     return tuple(
         QuestionFact(row[0], row[1], open_question(row[0], row[2]), row[3] is not None)
-        for row in allowed.values_list("id", "meeting_id", "words", "let_go_at")
+        for row in rows
     )
 
 
 def closings(meeting_ids: list[UUID]) -> dict[UUID, ClosingFact]:
     """Return how those meetings ended. Asked for meetings the viewer may read."""
-    columns = (
-        "id", "meeting_id", "outcome", "next_agreed", "next_words", "reflected", "closed_at",
-    )  # fmt: skip
-    rows = models.Closing.objects.filter(meeting_id__in=meeting_ids).values_list(*columns)
     return {
         row[1]: ClosingFact(
             Outcome(row[2]) if row[2] else None, row[3], open_next(row[0], row[4]), row[5], row[6]
         )
-        for row in rows
+        for row in _closings.ask(meeting_ids)
     }
+
+
+_closings = Prepared(
+    lambda ids: models.Closing.objects.filter(meeting_id__in=ids).values_list(
+        "id", "meeting_id", "outcome", "next_agreed", "next_words", "reflected", "closed_at"
+    )
+)

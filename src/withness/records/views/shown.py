@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
 
+from withness.meetings.rules.states import State
 from withness.people.views import here
 from withness.records.queries import page, record
 from withness.records.rules import standing
@@ -20,6 +21,7 @@ class Shown:
     """One line. `small`: sentences below it; `why`: why it is seen; `waits`: for one's own yes."""
 
     id: UUID
+    href: str
     who: str
     words: str
     small: tuple[str, ...]
@@ -74,13 +76,15 @@ def lines(facts: Iterable[record.LineFact], zone: str) -> list[Shown]:
     """Return the lines with their sentences, in the order given."""
     all_facts = list(facts)
     speakers = {fact.id: fact.speaker for fact in all_facts}
-    return [_line(fact, zone, speakers) for fact in all_facts]
+    address = here.addresses("records:line")
+    return [_line(fact, zone, speakers, address(fact.id)) for fact in all_facts]
 
 
-def _line(fact: record.LineFact, zone: str, speakers: dict[UUID, str]) -> Shown:
+def _line(fact: record.LineFact, zone: str, speakers: dict[UUID, str], href: str) -> Shown:
     answered = speakers.get(fact.answers_id) if fact.answers_id else None
     return Shown(
         fact.id,
+        href,
         fact.speaker,
         fact.words,
         line_words.below(fact, zone, answered),
@@ -120,7 +124,7 @@ def _record(
     ended: record.ClosingFact | None,
     people: tuple[page.PresentFact, ...],
 ) -> Record:
-    were_here, missed = words.who_was_here(people)
+    were_here, missed = words.who_was_here(people, now=head.state == State.UNDER_WAY)
     return Record(
         head.id,
         words.which(head),

@@ -78,8 +78,9 @@ class Prepared:
         shape = self._shapes.get(key)
         if shape is None:
             shape = self._put(arguments, service, slots)
-            if len(self._shapes) < MOST_SHAPES:
-                self._shapes[key] = shape
+            if len(self._shapes) >= MOST_SHAPES:
+                self._shapes.pop(next(iter(self._shapes)), None)
+            self._shapes[key] = shape
         return _asked(shape, [_adapted(value) for value in slots])
 
     def _put(
