@@ -121,7 +121,7 @@ def _came(viewer: Viewer, fact: meetings.MeetingFact, rows: list[AskedRow]) -> d
 
 @require_POST
 def begin(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    """Begin the meeting and go to its record."""
+    """Begin the meeting and go to the page for sitting together."""
     return _done(request, meeting_id, lambda by: holding.begin(meeting_id=meeting_id, by=by))
 
 
@@ -161,7 +161,7 @@ def _done(request: HttpRequest, meeting_id: UUID, deed: Any) -> HttpResponse:
     except Refusal as refusal:
         messages.warning(request, refusals.sentence(refusal))
         return HttpResponseRedirect(reverse("meetings:meeting", args=[meeting_id]))
-    return HttpResponseRedirect(reverse("records:record", args=[meeting_id]))
+    return HttpResponseRedirect(reverse("records:meeting", args=[meeting_id]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
