@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from withness.access.rules import NotAllowed
+from withness.contacts.queries import promises
+from withness.contacts.words import moment
 from withness.meetings.actions import arranging
 from withness.meetings.forms.arranging import ArrangeForm, Choices
 from withness.meetings.forms.looking import Looked, LookForm
@@ -62,9 +64,16 @@ def arrange(request: HttpRequest, network_id: UUID) -> HttpResponse:
             choices=choices,
         ),
         "last": last,
+        "promised": _promised(viewer, network_id, zone),
         **_free(request, viewer, look, zone),
     }
     return render(request, "meetings/arrange.html", page)
+
+
+def _promised(viewer: Viewer, network_id: UUID, zone: str) -> str:
+    """Return until when the first meeting was promised; "" where no promise is open."""
+    promise = promises.of_network(viewer, network_id)
+    return moment(promise.promised_until, timezone.now(), zone) if promise else ""
 
 
 def _arranged(
