@@ -73,12 +73,15 @@ def mine(request: HttpRequest) -> HttpResponse:
 def what_happens(request: HttpRequest) -> HttpResponse:
     """Show anybody what happens in a network meeting: the service's own words, or ours."""
     service = here.service(request)
-    by_link = here.viewer(request).way == Way.LINK
+    viewer = here.viewer(request)
+    by_link = viewer.way == Way.LINK
+    own = "days:mine" if viewer.seats else "days:caller"
     context = {
         "own_words": service.what_happens,
         "parts": words.WHAT_HAPPENS,
         "base": "web/member.html" if by_link else "web/page.html",
-        "back": by_link and bool(here.viewer(request).seats),
+        "back_href": reverse(own) if by_link else "",
+        "works": viewer.practitioner_id is not None,
     }
     return render(request, "days/what_happens.html", context)
 
