@@ -60,7 +60,9 @@ def arrange(
     """
     with transaction.atomic():
         network, right = _locked_network(network_id, by)
-        known = models.Meeting.objects.filter(once=once, network=network).first() if once else None
+        known = models.Meeting.objects.filter(once=once).first() if once else None
+        if known is not None and known.network_id != network_id:
+            raise NotAllowed  # the mark of another network's page
         if known is not None:
             return known.pk
         if network.state == NetworkState.RESTING:

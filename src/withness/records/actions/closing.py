@@ -30,9 +30,9 @@ def agree(
     """Write down something the network agreed, in its own words; return its id."""
     with transaction.atomic():
         meeting, right, own_id = found.meeting(meeting_id, "records.agree", by)
-        known = models.Agreement.objects.filter(once=once, meeting=meeting).first()
+        known = models.Agreement.objects.filter(once=once).first()
         if known is not None:
-            return known.pk
+            return _here(known, meeting)
         row = models.Agreement(
             service_id=meeting.service_id,
             meeting=meeting,
@@ -85,9 +85,9 @@ def wonder(*, meeting_id: UUID, words: str, once: UUID, by: Viewer) -> UUID:
     """Write down what the network does not know yet; return the open question's id."""
     with transaction.atomic():
         meeting, right, own_id = found.meeting(meeting_id, "records.agree", by)
-        known = models.OpenQuestion.objects.filter(once=once, meeting=meeting).first()
+        known = models.OpenQuestion.objects.filter(once=once).first()
         if known is not None:
-            return known.pk
+            return _here(known, meeting)
         row = models.OpenQuestion(
             service_id=meeting.service_id,
             meeting=meeting,
@@ -139,6 +139,12 @@ def close(*, meeting_id: UUID, by: Viewer, reflected: bool = False) -> None:
         _closing(meeting, reflected=reflected, closed_by_id=own_id, closed_at=timezone.now())
         holding.hold(meeting_id=meeting_id, by=by)
         trail.did("records.close", by=by, right=right, about=meeting_id, network=meeting.network_id)
+
+
+def _here(known: models.Agreement | models.OpenQuestion, meeting: meetings.Meeting) -> UUID:
+    if known.meeting_id != meeting.pk:
+        raise NotAllowed  # the mark of another meeting's page
+    return known.pk
 
 
 def _said(words: str) -> str:

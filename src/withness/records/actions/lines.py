@@ -9,6 +9,7 @@ from withness.access import policy
 from withness.access.rules import NotAllowed
 from withness.meetings import models as meetings
 from withness.meetings.actions import events
+from withness.meetings.rules.states import Came
 from withness.networks import models as networks
 from withness.records import models
 from withness.records.actions import found
@@ -45,7 +46,7 @@ def write(
             owning.keepable(by_practitioner=is_bound(by, meeting.network_id))
         line = _line(meeting, own_id, own_id, words, once)
         line.circle, line.yes, line.yes_at = circle, Yes.WROTE, line.made_at
-        line.answers_id = _answered(answers, by)
+        line.answers_id = _answered(answers, meeting.network_id, by)
         if share:
             put_with_the_others(line)
         line.save(force_insert=True)
@@ -66,7 +67,7 @@ def write_for(
     """Write down a line for somebody in the network, marked as written by another (promise 3).
 
     `said_yes` is `ROOM` or `TELEPHONE` where the speaker heard it read back and said yes, else
-    `NOT_YET`: silence is not a yes. Raises `NothingSaid` or `NotYours`.
+    `NOT_YET`: silence is not a yes. Raises `NothingSaid`, `NotYours` or `NotInTheRoom`.
     """
     with transaction.atomic():
         meeting, right, own_id = found.meeting(meeting_id, "records.write_for", by)
@@ -77,6 +78,8 @@ def write_for(
             raise owning.NotYours
         if not _belongs(speaker_id, meeting.network_id):
             raise NotAllowed
+        if said_yes == Yes.ROOM and not _were_there(meeting, {speaker_id, own_id}):
+            raise owning.NotInTheRoom
         line = _line(meeting, speaker_id, own_id, words, once)
         line.circle = owning.circle_for_another(said_yes, by_telephone=by_telephone)
         line.yes = said_yes
@@ -87,6 +90,11 @@ def write_for(
             "records.write_for", by=by, right=right, about=line.pk, network=meeting.network_id
         )
         return line.pk
+
+
+def _were_there(meeting: meetings.Meeting, people: set[UUID]) -> bool:
+    there = meetings.Attendance.objects.filter(meeting=meeting, person_id__in=people)
+    return there.exclude(came=Came.MISSED).count() == len(people)
 
 
 def _belongs(person_id: UUID, network_id: UUID) -> bool:
@@ -136,10 +144,10 @@ def _line(
     )
 
 
-def _answered(line_id: UUID | None, by: Viewer) -> UUID | None:
+def _answered(line_id: UUID | None, network_id: UUID, by: Viewer) -> UUID | None:
     if line_id is None:
         return None
-    line = models.Line.objects.filter(pk=line_id).first()
+    line = models.Line.objects.filter(pk=line_id, network_id=network_id).first()
     if line is None or policy.may(by, "records.read", line) is None:
         raise NotAllowed
     return line.pk

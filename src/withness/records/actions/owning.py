@@ -87,6 +87,8 @@ def choose_circle(*, line_id: UUID, circle: Circle, by: Viewer) -> None:
         bound = lines.is_practitioner(line, Belonging.AGENCY)
         owning.circle(circle, by_practitioner=bound)
         line.circle = circle
+        if circle == Circle.ONLY_ME:  # it says "only you": also not those named before
+            models.Reader.objects.filter(line=line).delete()
         if line.shared_at is not None and line.number is None:
             lines.put_with_the_others(line)
         else:

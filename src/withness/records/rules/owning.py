@@ -34,6 +34,12 @@ class NotYours(Refusal):
     code = "not_yours"
 
 
+class NotInTheRoom(Refusal):
+    """A yes in the room needs both there: who says it, and who hears it (promise 3)."""
+
+    code = "not_in_the_room"
+
+
 class EndedUnsaid(Refusal):
     """Before a meeting is closed somebody says how it ended: agreements, or no decision today."""
 

@@ -17,6 +17,10 @@ REFUSALS: dict[str, Promise] = {
         "Practitioners put their lines right and remove none. You can say it differently."
     ),
     "not_yours": _("Only the person who said it can say yes to it."),
+    "not_in_the_room": _(
+        "A yes in the room is said by somebody who is here to somebody who is here. Write down "
+        "first who is here, or choose how they told you."
+    ),
     "ended_unsaid": _(
         "Before we close: write down what we agreed, or press “No decision today”. Both are full "
         "ways to end."
