@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from withness.service.models.prepared import Prepared
@@ -23,23 +24,24 @@ class Post:
 def post_of(person_id: UUID) -> Post | None:
     """Return the post a person has today, with its duties; None where they have none."""
     today = timezone.now().date()
-    posts = _posts.ask(person_id)
-    row = next((one for one in posts if one[3] is None or one[3] > today), None)
-    if row is None:
-        return None
-    duties = frozenset(Duty(duty) for (duty,) in _duties.ask(row[0]))
-    return Post(row[0], row[1], row[2], duties)
+    for row in _posts.ask(person_id):
+        practitioner_id, team_id, is_peer, left_on, *held = row
+        if left_on is None or left_on > today:
+            duties = frozenset(duty for duty, has in zip(Duty, held, strict=True) if has)
+            return Post(practitioner_id, team_id, is_peer, duties)
+    return None
+
+
+def _has(duty: Duty) -> Exists:
+    held = models.Holding.objects.filter(practitioner_id=OuterRef("pk"), duty=duty, until_at=None)
+    return Exists(held)
 
 
 _posts = Prepared(
     lambda person_id: (
         models.Practitioner.objects.filter(person_id=person_id)
+        .annotate(**{f"has_{duty}": _has(duty) for duty in Duty})
         .order_by("id")
-        .values_list("id", "team_id", "is_peer", "left_on")
+        .values_list("id", "team_id", "is_peer", "left_on", *(f"has_{duty}" for duty in Duty))
     )
-)
-_duties = Prepared(
-    lambda practitioner_id: models.Holding.objects.filter(
-        practitioner_id=practitioner_id, until_at=None
-    ).values_list("duty")
 )
