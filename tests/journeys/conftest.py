@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -107,7 +108,7 @@ def house(request, tmp_path, smtp, _new_database, _pattern_of):
     database = _new_database(kind, tmp_path, like=_pattern_of(kind))
     living = houses.Living(tmp_path, database, mail=smtp.port)
     with living.open():
-        living.mails = smtp.mails
+        living.mails, living.kind = smtp.mails, kind
         yield living
 
 
@@ -123,11 +124,23 @@ def empty_house(tmp_path, smtp, _new_database, _pattern_of):
 
 @pytest.fixture(scope="session")
 def demo_house(tmp_path_factory):
-    """The made-up service as `./withness demo` opens it."""
-    home = tmp_path_factory.mktemp("demo")
+    """The made-up service as `./withness demo` opens it, for stories that leave it as it is."""
+    with _demo(tmp_path_factory.mktemp("demo"), 40) as living:
+        yield living
+
+
+@pytest.fixture
+def own_demo(tmp_path):
+    """A small made-up service for one story alone."""
+    with _demo(tmp_path, 3) as living:
+        yield living
+
+
+@contextmanager
+def _demo(home, scale):
     living = houses.Living(home, f"sqlite:{home}/withness.sqlite3", WITHNESS_DEMO="1")
     living.manage("migrate", "-v0")
-    living.manage("demo", "--scale", "40")
+    living.manage("demo", "--scale", str(scale))
     with living.open(worker=False):
         yield living
 

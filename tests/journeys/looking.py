@@ -22,6 +22,22 @@ WIDE = """() => {
   });
   return `${document.documentElement.scrollWidth} wide: ${out ? out.outerHTML.slice(0, 90) : ""}`;
 }"""
+EMPTY = """() => {
+  for (const form of document.querySelectorAll("main form[method=post]")) {
+    const wanted = [...form.querySelectorAll("[required]:not([type=hidden])")];
+    if (!wanted.length) continue;
+    for (const one of wanted) {
+      if (one.matches("[type=radio], [type=checkbox]")) one.checked = false;
+      else if (one.matches("select")) one.selectedIndex = -1;
+      else one.value = "";
+    }
+    form.noValidate = true;
+    window.stays = true;
+    form.querySelector("button").click();
+    return true;
+  }
+  return false;
+}"""
 AXE = Axe()
 RULES = {"resultTypes": ["violations"]}
 
@@ -92,6 +108,15 @@ class Looker:
                 self.fault(f"{scheme}: {wide}")
         self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
         self.page.set_viewport_size(PHONE)
+
+    def send_empty(self):
+        """Send the first form of the page without what it asks for: it comes back and says so."""
+        if not self.page.evaluate(EMPTY):
+            return False
+        self.page.wait_for_function("() => !window.stays && document.readyState === 'complete'")
+        if not self.page.locator("main :is(.wrong, .errorlist, .notice)").count():
+            self.fault("comes after an empty form, and says nothing of it")
+        return True
 
     def links(self):
         """Every address of this house that the page leads to."""

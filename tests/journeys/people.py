@@ -4,6 +4,7 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 PHONE = {"width": 360, "height": 740}
+REFUSED = "status of 422"  # a form that comes back: the browser tells of it as of a failure
 HERE = ("127.0.0.1", "localhost")
 
 
@@ -36,7 +37,7 @@ class Person:
             self._tell(f"asked {request.url}")
 
     def _console(self, message):
-        if message.type == "error":
+        if message.type == "error" and REFUSED not in message.text:
             self._tell(f"console: {message.text}")
 
     def go(self, path):

@@ -42,15 +42,60 @@ def test_every_page_is_well_made(who, demo_house, person, record_property):
         if kind not in asked_axe:
             asked_axe.add(kind)
             looker.ask_axe()
+            if looker.send_empty():
+                looker.look_over()
+                looker.ask_axe()
     record_property("pages", sorted(seen))
     record_property("heaviest_bytes", looker.heaviest)
     assert looker.faults == [], "\n" + "\n".join(looker.faults)
     assert len(seen) >= LEAST.get(who, 3), sorted(seen)
 
 
-def test_the_page_of_a_meeting_is_well_made_in_every_step(demo_house, person):
+def test_pages_that_come_after_a_press_are_well_made(demo_house, person):
+    """What is shown once, printed or handed over, and the first pages of somebody who asks."""
+    caller, lena = (Looker(person(who, demo_house)) for who in ("caller", "lena"))
+
+    def over(one):
+        one.look_over()
+        one.ask_axe()
+
+    caller.open("/riverside/contacts/ask/")
+    caller.person.write("What shall we call you?", "Ama").press("Ask for a meeting")
+    over(caller)
+    caller.person.press("Open it now")
+    over(caller)
+    caller.person.press("Open my page")
+    over(caller)
+    caller.open("/riverside/sign-in/")
+    caller.person.write("Your work mail address", "x@example.org").press("Send me a code")
+    over(caller)
+    lena.open("/demo/as/lena/")
+    network = lena.page.get_by_role("link", name="The Hill Street network", exact=True).first
+    with lena.page.expect_navigation():
+        network.click()
+    network = lena.page.url
+    lena.person.press("Jonas").press("Make their personal link")
+    lena.person.choose("Show it once, to copy or print").press("Make the link")
+    over(lena)
+    for way in ("As a text to copy", "On paper"):
+        lena.open(network)
+        lena.person.press("Our record")
+        with lena.page.expect_navigation():
+            lena.page.locator("main a.row-link").last.click()
+        lena.person.press("A short extract for the other record").press(way)
+        over(lena)
+    lena.open("/riverside/days/")
+    lena.person.press("The Hill Street network,")
+    with lena.page.expect_navigation():
+        lena.page.get_by_role("link", name="Letter (Jonas)").click()
+    lena.person.press("Make the letter")
+    over(lena)
+    assert caller.faults + lena.faults == [], "\n" + "\n".join(caller.faults + lena.faults)
+
+
+def test_the_page_of_a_meeting_is_well_made_in_every_step(own_demo, person):
     """Lena begins; Mira sits beside her with a telephone of her own; both look at every step."""
-    lena, mira = (Looker(person(who, demo_house)) for who in ("lena", "mira"))
+    lena, mira = (Looker(person(who, own_demo)) for who in ("lena", "mira"))
     lena.open("/demo/as/lena/")
     mira.open("/demo/as/mira/")
     lena.person.press("The Hill Street network,").press("Begin the meeting")
@@ -79,5 +124,5 @@ def test_the_eye_sees_what_is_wrong(demo_house, person):
     looker.look_over()
     looker.ask_axe()
     told = "\n".join(looker.faults)
-    for one in ("0 h1", "title tells", "wide", "weighs 100001", "Content Security", "image-alt"):
+    for one in ("0 h1", "title tells", "wide", "weighs 100", "Content Security", "image-alt"):
         assert one in told, (one, told)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.journeys.looking import Looker
 from tests.journeys.story import post
 
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -23,9 +24,11 @@ def test_a_service_begins_in_the_browser(noor, empty_house, person):
         noor.go("/setup/")
     assert noor.heading() == "A service begins here"
     noor.press("Begin")
+    over(noor)
     the_house(noor)
     the_people(noor)
     the_rota(noor)
+    over(noor)
     assert noor.heading() == "Everything is ready"
     noor.sees("Garden Lane", "/garden/", "Ines").press("Begin")
     assert noor.page.url == f"{empty_house.address}/garden/days/"
@@ -38,6 +41,15 @@ def test_a_service_begins_in_the_browser(noor, empty_house, person):
     second_time(noor, empty_house, person)
 
 
+def over(noor):
+    """No step of setting up has a fault that axe or a telephone's width shows."""
+    if noor.js:
+        looker = Looker(noor)
+        looker.look_over()
+        looker.ask_axe()
+        assert looker.faults == [], "\n" + "\n".join(looker.faults)
+
+
 def the_house(noor):
     """The service, its numbers, its team; what is wrong is said kindly, and nothing is lost."""
     noor.write("What is your service called?", "Garden Lane")
@@ -45,12 +57,14 @@ def the_house(noor):
     noor.write("Which name stands on letters and messages?", "Garden Lane")
     noor.page.get_by_label("Which clock do you live by?").select_option("Europe/London")
     noor.press("Go on")
+    over(noor)
     assert noor.heading() == "Your service"
     assert noor.page.get_by_label("What is your service called?").input_value() == "Garden Lane"
-    noor.wrong.clear()  # the browser itself tells of the 422
     noor.write("A short name for its addresses", "garden").press("Go on")
+    over(noor)
     assert noor.heading() == "Whom can people ring?"
     noor.write("The emergency number", "999").press("Go on")
+    over(noor)
     noor.write("What is your team called?", "Garden team")
     noor.page.get_by_label("A place where you meet").first.fill("The blue room")
     noor.press("Go on")
@@ -59,7 +73,9 @@ def the_house(noor):
 def the_people(noor):
     """A peer with her hours first, then Noor herself."""
     assert noor.heading() == "Peer practitioners and their hours"
+    over(noor)
     somebody(noor, "Ines", "ines@example.org", "10-15")
+    over(noor)
     noor.press("These are all: go on")
     noor.choose("This is me")
     somebody(noor, "Noor", "noor@example.org", "0:00-24:00")
@@ -76,6 +92,7 @@ def somebody(noor, name, address, hours):
 def the_rota(noor):
     """Noor is on duty for a week, day and night."""
     assert noor.heading() == "Who is on duty first?"
+    over(noor)
     noor.page.get_by_label("Who is on duty?").select_option(label="Noor")
     noor.page.get_by_label("From which day?").fill(f"{datetime.now(UTC):%Y-%m-%d}")
     noor.page.get_by_label("From", exact=True).fill("00:00")

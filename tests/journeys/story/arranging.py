@@ -43,6 +43,21 @@ def mails_have_come(five, house):
     return events
 
 
+def efua_gets_a_letter(five, house):
+    """Efua has no mail: a printed letter with a picture of her link, and the link opens."""
+    with five.lena.page.expect_navigation():
+        five.lena.page.get_by_role("link", name="Letter (Efua)").click()
+    lena = five.lena.press("Make the letter")
+    assert lena.page.locator("svg").count() >= 1
+    letter = lena.page.locator("body").inner_text()
+    assert [one for one in ("Ama", "Kojo", "Lena", "Sol", "Quay") if one in letter] == []
+    link = post.LINK.search(letter)[0]
+    lena.press("Back")
+    five.efua.page.goto(link)
+    five.efua.press("Open my page")
+    assert five.efua.heading() == "You are asked to a meeting"
+
+
 def _listed(event, name):
     found = event.get(name, [])
     return found if isinstance(found, list) else [found]
@@ -60,6 +75,7 @@ def everybody_answers(five, house):
         who.choose(answer).write("In your own words", f"From {who.name}.")
         who.press("Keep this answer")
     efua = five.efua.go("/riverside/days/mine/").press("Say whether you come")
+    efua.sees("Quay Road 3, the green door")
     efua.choose("I am coming").press("Keep this answer")
     five.sol.go("/riverside/days/").press("The Quay Road network")
     five.lena.page.reload()

@@ -17,10 +17,12 @@ def ama_asks(five, house):
     ama.write("Who could be there?", "Kojo, a friend")
     ama.press("Ask for a meeting")
     assert ama.heading() == "We have it. Thank you for asking."
-    assert ama.page.locator("#own-link").input_value().startswith(f"{house.address}/riverside/open")
+    link = ama.page.locator("#own-link").input_value()
+    assert link.startswith(f"{house.address}/riverside/open")
     ama.press("Open it now").press("Open my page")
     assert ama.heading() == "Noor looks after your request"
     ama.sees("We promise a first meeting until")
+    return link
 
 
 def lena_signs_in(five, house):
@@ -52,7 +54,7 @@ def lena_takes_the_promise(five):
 
 
 def efua_is_reached(five):
-    """Efua says that Ama may not know more: Ama sees only that it was taken up (promise 8)."""
+    """Efua does not say that Ama may know more: Ama sees only "taken up" (promise 8)."""
     lena = five.lena.press("Ring them")
     lena.press("I reached the person themselves")
     lena.choose("No, or they did not say").press("Yes, we spoke")
@@ -61,3 +63,22 @@ def efua_is_reached(five):
     assert ama.heading() == "It has been taken up."
     ama.sees_nothing_of("Lena", "Efua", "Noor")
     ama.sees("Ask for a meeting for yourself")
+
+
+def efua_says_that_ama_may_know(five):
+    """Efua says yes a little later: Ama sees again who holds the promise."""
+    lena = five.lena.press("The person says anew what whoever asked may know")
+    lena.choose("Yes, the person themselves said so").press("Yes, we spoke")
+    five.ama.go("/riverside/days/caller/")
+    assert five.ama.heading() == "Lena looks after your request"
+
+
+def ama_sees_what_became_of_it(five, link, *, may_know):
+    """By her caller's link: kept, if Efua lets her know; else "taken up", then as before."""
+    ama = five.ama
+    ama.page.goto(link)
+    ama.press("Open my page")
+    if may_know:
+        ama.sees("The promise of a first meeting is kept.")
+    else:
+        assert ama.heading() == "It has been taken up."

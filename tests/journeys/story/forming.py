@@ -38,6 +38,14 @@ def efua_gets_her_link(five):
     assert five.efua.heading() == "Hello, Efua"
 
 
+def efua_says_yes_to_sol(five):
+    """The team only offers: Efua says yes to Sol on her own page (promise 5)."""
+    five.lena.page.reload()
+    five.lena.sees("Offered by the team. Efua has not said yes yet.")
+    five.efua.press("Who belongs").press("Sol").press("Yes, I want this")
+    five.efua.sees("The yes is written down.")
+
+
 def _link_of_efua(five):
     lena = five.lena
     lena.press("Efua").press("Make their personal link")
