@@ -159,8 +159,8 @@ class Life:
             ahead = timedelta(days=self.chance.choice((0, 1, 2, 3, 5, 8, 12)), hours=3)
             self.meeting(_half_hour(self.now + ahead, self.chance), held=False)
 
-    def meeting(self, at: datetime, *, held: bool, **more: Any) -> Any:
-        """Write one meeting down, held or agreed."""
+    def meeting(self, at: datetime, *, held: bool, everybody: bool = False, **more: Any) -> Any:
+        """Write one meeting down, held or agreed; `everybody`: nobody missed it."""
         self.number += 1
         minutes = self.chance.choice((60, 75, 90))
         where = self.chance.choices([p for p, _ in PLACES], [w for _, w in PLACES])[0]
@@ -191,7 +191,7 @@ class Life:
         for person, post in here:
             self._invited(row, person, post)
         if state == State.HELD:
-            came = [pair for pair in here if pair[1] or self.chance.random() < CAME]
+            came = [pair for pair in here if everybody or pair[1] or self.chance.random() < CAME]
             for person, post in here:
                 self._came(row, person, post, Came.ROOM if (person, post) in came else Came.MISSED)
             self._speak(row, [person for person, _ in came])

@@ -81,14 +81,16 @@ def tell(batch: Batch, team: Team, now: datetime, chance: Random) -> list[Eyes]:
 
 def _past(life: Life, now: datetime, jonas: Any, edda: Any, lena: Any, sol: Any, ines: Any) -> None:
     """Two meetings that were held: one without a peer, one with cover by a stranger."""
-    first = life.meeting(_next_quarter(life.first_at), held=True, state=State.HELD)
+    first = life.meeting(_next_quarter(life.first_at), held=True, everybody=True, state=State.HELD)
     life.line(first, jonas, "I was angry at the doctor and it came out on her. I did not know she "
               "had heard us on the stairs.", written_by=jonas, yes=Yes.WROTE)  # fmt: skip
     life.line(first, edda, "I want somebody to tell me what to do at three in the morning.",
               written_by=lena.person, yes=Yes.ROOM)  # fmt: skip
     # a planted harm: a stranger covers for a peer who belongs
     life.practitioners = [lena, ines]
-    second = life.meeting(_next_quarter(now - timedelta(days=9)), held=True, state=State.HELD)
+    second = life.meeting(
+        _next_quarter(now - timedelta(days=9)), held=True, everybody=True, state=State.HELD
+    )
     life.line(second, life.centre, "On Sunday I found the one room where nobody watched me.",
               written_by=life.centre, yes=Yes.WROTE, circle=Circle.NETWORK)  # fmt: skip
     life.line(second, jonas, "On Sunday she locked herself in for nine hours.",
