@@ -10,7 +10,7 @@ from tests.house.forbidden import at, undone
 from tests.house.riches import riches
 from withness.people import models as people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 PEOPLE = ("centre", "member", "inside", "peer_inside")
 AT_WORK = ("inside", "peer_inside", "outside", "peer_outside", "duties")
 # Deeds without a page of their own, and who may do them to the scene's things.

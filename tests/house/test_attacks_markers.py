@@ -11,7 +11,7 @@ from withness.meetings import models as meetings
 from withness.people.rules import Purpose
 from withness.records import models as records
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 LEAVING = ("account_logout", "web:close")  # these end the session
 PRACTITIONERS = {"lena", "sol", "pavel", "ines", "noor"}
 # Whose names each viewer may meet on any page of Riverside.
