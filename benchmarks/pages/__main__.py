@@ -11,7 +11,6 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
-LISTS = ("my day", "open promises", "networks", "record")
 
 
 def main() -> None:
@@ -52,22 +51,26 @@ def _run(database: str, scale: int, seconds: float) -> dict[str, Any]:
 
 
 def _ratios(runs: list[dict[str, Any]]) -> Any:
-    """Compare each page with itself at the smallest scale, and with its ordinary twin."""
+    """Compare each page with its twins in the same rounds, and with itself at the smallest scale.
+
+    Runs at different scales stand minutes apart on a machine that may do other things meanwhile:
+    they are compared by `quiet_ms`, everything in one run by its median.
+    """
     for run in runs:
         cost = {page["page"]: page["median_ms"] for page in run["pages"]}
-        smallest = min(r["networks"] for r in runs if r["database"] == run["database"])
-        first = next(
-            r for r in runs if (r["database"], r["networks"]) == (run["database"], smallest)
-        )
-        before = {page["page"]: page["median_ms"] for page in first["pages"]}
+        quiet = {page["page"]: page["quiet_ms"] for page in run["pages"]}
+        beside = [r for r in runs if r["database"] == run["database"]]
+        smallest = min(beside, key=lambda r: r["networks"])
+        before = {page["page"]: page["quiet_ms"] for page in smallest["pages"]}
         for name, took in cost.items():
-            if name.startswith(("ordinary", "empty")):
+            if name.startswith(("ordinary", "careful", "empty")):
                 continue
             row = {"database": run["database"], "networks": run["networks"], "page": name}
-            row["times_its_cost_at_the_smallest"] = round(took / before[name], 2)
+            row["times_its_cost_at_the_smallest"] = round(quiet[name] / before[name], 2)
             row["times_the_empty_view"] = round(took / cost["empty view"], 2)
-            if f"ordinary {name}" in cost:
-                row["times_as_fast_as_the_ordinary_way"] = round(cost[f"ordinary {name}"] / took, 2)
+            for way in ("ordinary", "careful"):
+                if f"{way} {name}" in cost:
+                    row[f"times_as_fast_as_the_{way}_way"] = round(cost[f"{way} {name}"] / took, 2)
             yield row
 
 
@@ -77,13 +80,18 @@ def _words(report: dict[str, Any]) -> str:
         lines.append(f"\n{run['database']}, {run['networks']} networks")
         lines.extend(
             f"  {page['page']:28}{page['a_second']:9.1f}/s  median {page['median_ms']:7.2f} ms"
-            f"  95th {page['p95_ms']:7.2f} ms  {page['queries']:3} queries"
-            f"  {page['kilobytes']:6.1f} kB"
+            f"  95th {page['p95_ms']:7.2f} ms  quiet {page['quiet_ms']:7.2f} ms"
+            f"  {page['queries']:3} queries  {page['kilobytes']:6.1f} kB{_alike(page)}"
             for page in run["pages"]
         )
     lines.append("")
     lines.extend(json.dumps(row) for row in report["ratios"])
     return "\n".join(lines)
+
+
+def _alike(page: dict[str, Any]) -> str:
+    share = page.get("share_of_words_in_common", 1)
+    return "" if share == 1 else f"  says other words: {share:.0%} in common"
 
 
 if __name__ == "__main__":

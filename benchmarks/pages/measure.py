@@ -1,7 +1,8 @@
 """Measure pages in one process: requests a second, 95th percentile, queries, bytes.
 
 A page is asked for through the product's WSGI door, with every layer it has, by somebody signed in.
-No server and no network stand between, so that what is measured is the page.
+No server and no network stand between, so that what is measured is the page. Pages are asked for in
+rounds, each page once in every round, so that whatever else the machine does hits all alike.
 """
 
 import io
@@ -17,16 +18,18 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 FORM = "x" * 32
+LEAST = 20  # rounds, however long they take
 
 
 @dataclass(frozen=True)
 class Figure:
-    """What one page costs. Times in milliseconds."""
+    """What one page costs, in milliseconds. `quiet_ms`: a tenth of all answers were faster."""
 
     page: str
     a_second: float
     median_ms: float
     p95_ms: float
+    quiet_ms: float
     queries: int
     kilobytes: float
 
@@ -78,40 +81,65 @@ class Door:
         return status[0], content
 
 
-def measure(
-    door: Door,
-    page: str,
-    path: str,
-    seconds: float,
-    form: Callable[[], dict[str, str]] | None = None,
-) -> dict[str, Any]:
-    """Ask for a page for some seconds, after a warm-up, and return its figure as a dict."""
-    expected = 302 if form else 200
+@dataclass(frozen=True)
+class Page:
+    """An address to ask for, and what to send there."""
+
+    name: str
+    path: str
+    form: Callable[[], dict[str, str]] | None = None
+
+    def typed(self) -> dict[str, str] | None:
+        """Return what is sent this time."""
+        return self.form() if self.form else None
+
+
+def measure(door: Door, pages: list[Page], seconds: float) -> list[dict[str, Any]]:
+    """Ask for these pages in rounds, so many seconds for each; return their figures as dicts."""
+    first = {page: _first(door, page) for page in pages}
+    for page in pages:
+        for _ in range(5):
+            door.ask(page.path, page.typed())
+    took: dict[Page, list[float]] = {page: [] for page in pages}
+    until = time.perf_counter() + seconds * len(pages)
+    while time.perf_counter() < until or len(took[pages[0]]) < LEAST:
+        for page in pages:
+            form = page.typed()
+            began = time.perf_counter()
+            door.ask(page.path, form)
+            took[page].append(time.perf_counter() - began)
+    return [asdict(_figure(page, took[page], *first[page])) for page in pages]
+
+
+def _first(door: Door, page: Page) -> tuple[int, int]:
+    """Ask once for all; return how many queries and bytes that took."""
+    expected = 302 if page.form else 200
     caught: list[str] = []
 
     def count(execute: Any, sql: str, *rest: Any) -> Any:
         caught.append(sql)
         return execute(sql, *rest)
 
+    door.ask(page.path, page.typed())
     with connection.execute_wrapper(count):
-        status, content = door.ask(path, form() if form else None)
+        status, content = door.ask(page.path, page.typed())
     if status != expected:
-        raise SystemExit(f"{page} answered {status}, not {expected}: nothing was measured")
-    for _ in range(5):
-        door.ask(path, form() if form else None)
-    took: list[float] = []
-    until = time.perf_counter() + seconds
-    while (began := time.perf_counter()) < until or len(took) < 20:
-        door.ask(path, form() if form else None)
-        took.append(time.perf_counter() - began)
+        raise SystemExit(f"{page.name} answered {status}, not {expected}: nothing was measured")
+    return len(caught), len(content)
+
+
+def _figure(page: Page, took: list[float], queries: int, size: int) -> Figure:
     took.sort()
-    return asdict(
-        Figure(
-            page=page,
-            a_second=round(len(took) / sum(took), 1),
-            median_ms=round(took[len(took) // 2] * 1000, 2),
-            p95_ms=round(took[int(len(took) * 0.95)] * 1000, 2),
-            queries=len(caught),
-            kilobytes=round(len(content) / 1024, 1),
-        )
+
+    def at(share: float) -> float:
+        return round(took[int(len(took) * share)] * 1000, 2)
+
+    return Figure(
+        page=page.name,
+        a_second=round(len(took) / sum(took), 1),
+        median_ms=at(0.5),
+        p95_ms=at(0.95),
+        quiet_ms=at(0.1),
+        queries=queries,
+        kilobytes=round(size / 1024, 1),
     )

@@ -41,6 +41,7 @@ def _figures(networks: int, seconds: float) -> list[dict[str, object]]:
     from withness.service import queries as services
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     populate.populate(networks=min(networks, fill.REAL), tell=lambda _line: None)
     with scopes_disabled(), transaction.atomic():
         fill.fill(networks)
@@ -77,7 +78,8 @@ def _open_promises() -> None:
 
 
 def _pages(seconds: float) -> list[dict[str, object]]:
-    from benchmarks.pages.measure import Door, measure
+    from benchmarks.pages import same
+    from benchmarks.pages.measure import Door, Page, measure
     from withness.meetings.models import Meeting
     from withness.networks.models import Network
     from withness.people.models import Account, Person
@@ -95,47 +97,38 @@ def _pages(seconds: float) -> list[dict[str, object]]:
         "networks": ("networks/", "networks/"),
         "record": (f"records/network/{network.pk}/", f"record/{network.pk}/"),
     }
-    figures = [measure(door, "empty view", f"{inside}bench/empty/", seconds)]
+    alike: dict[str, float] = {}
+    reads = [Page("empty view", f"{inside}bench/empty/")]
     for name, (ours, ordinary) in twins.items():
-        figures.append(measure(door, name, inside + ours, seconds))
-        figures.append(measure(door, f"ordinary {name}", f"{inside}bench/{ordinary}", seconds))
-        careful = f"{inside}bench/careful/{ordinary}"
-        figures.append(measure(door, f"ordinary, careful {name}", careful, seconds))
-    figures.append(measure(door, "one record", f"{inside}records/{meeting.pk}/", seconds))
-    figures.append(
-        measure(
-            door,
-            "write a call down",
-            f"{inside}contacts/call/",
-            seconds,
-            lambda: {
-                "once": str(uuid4()),
-                "name": "Ama",
-                "called": "Ama",
-                "asked_by": "self",
-                "route": "telephone",
-                "how_to_reach": "01632 960123",
-                "language": "en",
-                "hope": "My sister has not slept for days.",
-                "link_by": "none",
-            },
-        )
-    )
-    figures.append(
-        measure(
-            door,
-            "add a line",
-            f"{inside}records/meeting/{meeting.pk}/write/",
-            seconds,
-            lambda: {
-                "once": str(uuid4()),
-                "words": "I wondered.",
-                "circle": "room",
-                "share": "yes",
-            },
-        )
-    )
+        pages = [
+            Page(name, inside + ours),
+            Page(f"ordinary {name}", f"{inside}bench/{ordinary}"),
+            Page(f"careful {name}", f"{inside}bench/careful/{ordinary}"),
+        ]
+        alike.update({page.name: same.share(door, inside + ours, page.path) for page in pages[1:]})
+        reads.extend(pages)
+    reads.append(Page("one record", f"{inside}records/{meeting.pk}/"))
+    writes = [
+        Page("write a call down", f"{inside}contacts/call/", _call),
+        Page("add a line", f"{inside}records/meeting/{meeting.pk}/write/", _line),
+    ]
+    figures = [*measure(door, reads, seconds), *measure(door, writes, seconds)]
+    for figure in figures:
+        if figure["page"] in alike:
+            figure["share_of_words_in_common"] = alike[figure["page"]]
     return figures
+
+
+def _call() -> dict[str, str]:
+    return {
+        "once": str(uuid4()), "name": "Ama", "called": "Ama", "asked_by": "self",
+        "route": "telephone", "how_to_reach": "01632 960123", "language": "en",
+        "hope": "My sister has not slept for days.", "link_by": "none",
+    }  # fmt: skip
+
+
+def _line() -> dict[str, str]:
+    return {"once": str(uuid4()), "words": "I wondered.", "circle": "room", "share": "yes"}
 
 
 if __name__ == "__main__":

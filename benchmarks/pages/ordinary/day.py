@@ -177,9 +177,7 @@ def day(request: HttpRequest, *, careful: bool = False) -> HttpResponse:
     today_asked = [one for one in coming if one.begins().date() == today.date()]
     context = {
         "said": words.today(len(today_asked)),
-        "promises": promises.made(
-            waiting.order_by("promised_until"), request, careful=careful
-        ),
+        "promises": promises.made(waiting.order_by("promised_until"), request, careful=careful),
         "days": _days(coming, today.date()),
         "coming": coming,
         "own_answers": [one for one in coming if one.waits_for_own()],

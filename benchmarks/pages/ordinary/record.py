@@ -160,9 +160,7 @@ class Record(Walk):
         told = {one.person_id: PresentFact(one.person_id, one.person.name, "", Came.MISSED)
                 for one in asked}  # fmt: skip
         for one in self.came:
-            told[one.person_id] = PresentFact(
-                one.person_id, one.person.name, "", Came(one.came)
-            )
+            told[one.person_id] = PresentFact(one.person_id, one.person.name, "", Came(one.came))
         return words.who_was_here(told.values()) if self.had_part else ("", "")
 
     def groups(self) -> Any:
