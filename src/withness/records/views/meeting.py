@@ -129,7 +129,12 @@ def _steps(now: Step) -> list[tuple[object, str]]:
 def _moves(now: Step) -> list[tuple[str, object]]:
     """Return the steps one can go to from here, the next one first."""
     before, after = life.neighbours(now)
-    return [(step.value, words.GO[step]) for step in (after, before) if step is not None]
+    moves: list[tuple[str, object]] = []
+    if after is not None:
+        moves.append((after.value, words.GO[after]))
+    if before is not None:
+        moves.append((before.value, words.BACK[before]))
+    return moves
 
 
 WAYS = [("", words.NOT_SAID), *((came.value, words.CAME[came]) for came in Came)]

@@ -28,11 +28,16 @@ STEPS: dict[Step, Promise] = {
     Step.CLOSING: gettext_lazy("Closing"),
 }
 GO: dict[Step, Promise] = {
-    Step.GATHERING: gettext_lazy("Back to who is here"),
     Step.OPENING: gettext_lazy("To the opening"),
     Step.TALKING: gettext_lazy("Begin to talk"),
     Step.REFLECTING: gettext_lazy("To the reflecting"),
     Step.CLOSING: gettext_lazy("To the closing"),
+}
+BACK: dict[Step, Promise] = {
+    Step.GATHERING: gettext_lazy("Back to who is here"),
+    Step.OPENING: gettext_lazy("Back to the opening"),
+    Step.TALKING: gettext_lazy("Back to talking"),
+    Step.REFLECTING: gettext_lazy("Back to the reflecting"),
 }
 ASKS: dict[Step, Promise] = {
     Step.GATHERING: gettext_lazy("Who is here?"),
