@@ -3,11 +3,18 @@
 const together = document.getElementById("together");
 const POLL = 10_000;
 const RETRY = 30_000;
+const LEAVES = 5_000;
 let after = together?.dataset.after ?? "0";
 let stream = null;
 let polling = null;
 let looking = false;
 let again = false;
+let leaving = -LEAVES;
+
+// Never while this page is being left: a reload would keep somebody here who wants to go.
+const anew = () => {
+  if (performance.now() - leaving > LEAVES) location.reload();
+};
 
 const said = (words) => {
   const place = together.querySelector("[data-said]");
@@ -82,12 +89,12 @@ function mergeLines(part, now) {
 
 function moved() {
   if (isWriting()) said(together.dataset.moved);
-  else location.reload();
+  else anew();
 }
 
 function over() {
   close();
-  if (!isWriting()) location.reload();
+  if (!isWriting()) anew();
 }
 
 function open() {
@@ -130,6 +137,7 @@ if (together) {
       open();
     }
   });
+  addEventListener("beforeunload", () => { leaving = performance.now(); });
   addEventListener("pagehide", close);
   addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
