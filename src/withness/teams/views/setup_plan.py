@@ -5,6 +5,7 @@ reads it again at the end, and nothing is believed that was not read by its form
 """
 
 from collections.abc import Mapping
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from withness.teams.actions import begin
 from withness.teams.forms import fields, setup
 from withness.teams.forms.hours import DAYS
 from withness.teams.forms.rota import TurnForm
+from withness.values.rules import wall
 from withness.values.rules.refusals import Refusal
 
 STEPS = ("house", "numbers", "team", "peers", "others", "rota", "ready")
@@ -86,8 +88,14 @@ def _entry(
     house = _house(draft)
     if step == "rota":
         people = [(_mail(one), one["name"][0]) for one in _people(draft)]
-        more: dict[str, Any] = {} if initial is None else {"initial": initial}
-        return TurnForm(data, people=people, zone=house["zone"], now=timezone.now(), **more)
+        now = timezone.now()
+        usual = {
+            "day": wall.wall_time(now, house["zone"]).date(),
+            "begins": time(9),
+            "ends": time(17),
+            "days": 5,
+        }
+        return TurnForm(data, people=people, zone=house["zone"], now=now, initial=initial or usual)
     founder = _founder(draft)
     own = founder is not None and founder == (step, number)
     others = [
@@ -96,7 +104,7 @@ def _entry(
         for n, one in enumerate(draft.get(where, []))
         if (where, n) != (step, number)
     ]
-    more = {} if initial is None else {"initial": initial}
+    more: dict[str, Any] = {} if initial is None else {"initial": initial}
     return setup.ColleagueForm(
         data,
         languages=fields.languages(house["languages"]),
