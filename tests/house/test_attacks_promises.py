@@ -118,6 +118,19 @@ def test_a_mark_of_another_meeting_breaks_nothing_and_writes_nothing_there(
     assert [one for one in written if "INSERT" in one] == []
 
 
+def test_promise_8_practitioners_alone_keep_no_promise(browser_of, cast):
+    """A first meeting that Lena begins and closes by herself is no meeting with anybody."""
+    caller = make.person(cast.riverside, "Ama")
+    contact = make.contact(cast.team, caller, cast.lena, network=cast.network)
+    lena, path = browser_of("lena"), f"/riverside/records/meeting/{cast.next.pk}"
+    lena.post(f"/riverside/meetings/{cast.next.pk}/begin/")
+    lena.post(f"{path}/no-decision/")
+    lena.post(f"{path}/close/", {})
+    cast.next.refresh_from_db()
+    contact.refresh_from_db()
+    assert (cast.next.state, contact.ended_at) == ("held", None)
+
+
 def test_promise_11_no_page_lets_others_write_a_peers_introduction(browser_of, cast):
     """There is no form with such a field yet; a post or a person never carries a history."""
     fields = {f.name for m in (type(cast.sol), type(cast.sol.person)) for f in m._meta.get_fields()}

@@ -109,6 +109,9 @@ def test_promise_8_a_held_meeting_keeps_the_promise_from_when_people_sat_togethe
     contact = make.contact(cast.team, network.centre, cast.lena, network=network)
     meeting = make.meeting(network, timezone.now(), invited=[network.centre, cast.lena, cast.sol])
     holding.begin(meeting_id=meeting.pk, by=cast.viewer("sol"))
+    holding.came(
+        meeting_id=meeting.pk, person_id=network.centre_id, came=Came.ROOM, by=cast.viewer("sol")
+    )
     assert Contact.objects.get(pk=contact.pk).ended_at is None
     holding.hold(meeting_id=meeting.pk, by=cast.viewer("sol"))
     kept = Contact.objects.get(pk=contact.pk)

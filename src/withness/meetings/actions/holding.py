@@ -95,7 +95,8 @@ def hold(*, meeting_id: UUID, by: Viewer) -> None:
     """Close a meeting: it was held. Closing twice changes nothing.
 
     Ends the network's open promise as held at the time people sat down together (the clock stops
-    at the meeting: Seikkula et al., 2006), and the network meets from now on.
+    at the meeting: Seikkula et al., 2006), and the network meets from now on. Practitioners alone
+    keep no promise: the clock goes on where nobody of the network came (promise 8).
     """
     with transaction.atomic():
         meeting = loading.locked(meeting_id)
@@ -110,8 +111,14 @@ def hold(*, meeting_id: UUID, by: Viewer) -> None:
         meeting.save(update_fields=["state", "step", "held_at"])
         events.happened(meeting_id=meeting_id, kind="held")
         trail.did("meetings.hold", by=by, right=right, about=meeting_id, network=meeting.network_id)
-        promise.kept(network_id=meeting.network_id, at=meeting.begun_at or now, by=by)
+        if _network_came(meeting):
+            promise.kept(network_id=meeting.network_id, at=meeting.begun_at or now, by=by)
         forming.met(network_id=meeting.network_id)
+
+
+def _network_came(meeting: models.Meeting) -> bool:
+    there = models.Attendance.objects.filter(meeting=meeting, practitioner=None)
+    return there.exclude(came=Came.MISSED).exists()
 
 
 def _own_way(meeting: models.Meeting) -> Came:
