@@ -119,6 +119,21 @@ def of_network(viewer: Viewer, network_id: UUID) -> PromiseFact | None:
     return facts[0] if facts else None
 
 
+def promised_until(viewer: Viewer, network_id: UUID) -> datetime | None:
+    """Return until when a network was promised its first meeting, None where no promise is open."""
+    return next((until for (until,) in _until.ask(viewer, network_id)), None)
+
+
+_until = Prepared(
+    lambda viewer, network_id: (
+        _seen_by(viewer)
+        .filter(network_id=network_id)
+        .order_by("promised_until", "id")
+        .values_list("promised_until")[:1]
+    )
+)
+
+
 def _seen_by(viewer: Viewer) -> "QuerySet[models.Contact]":
     open_now = models.Contact.objects.filter(ended_at=None)
     return policy.open_to(viewer, "contacts.see_promises", open_now)

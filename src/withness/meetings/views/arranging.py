@@ -25,7 +25,6 @@ from withness.meetings.views import choices as choosing
 from withness.meetings.words import refusals
 from withness.networks.queries import networks
 from withness.people.views import here
-from withness.teams.queries import teams
 from withness.trail import actions as trail
 from withness.values.rules import wall
 from withness.values.rules.refusals import Refusal
@@ -41,8 +40,7 @@ def arrange(request: HttpRequest, network_id: UUID) -> HttpResponse:
     network = networks.one(viewer, network_id)
     right = allowed.arranges(viewer, network_id, network.state)
     choices = choosing.of_network(viewer, network, service, network.team_id)
-    team = teams.by_id(network.team_id)
-    zone = team.zone if team else service.zone
+    zone = network.zone
     last = _last(viewer, network_id, request.GET.get("after", ""))
     before = asked.of(viewer, last.id) if last else ()
     look = LookForm(request.GET, choices=choices).looked(
@@ -72,8 +70,8 @@ def arrange(request: HttpRequest, network_id: UUID) -> HttpResponse:
 
 def _promised(viewer: Viewer, network_id: UUID, zone: str) -> str:
     """Return until when the first meeting was promised; "" where no promise is open."""
-    promise = promises.of_network(viewer, network_id)
-    return moment(promise.promised_until, timezone.now(), zone) if promise else ""
+    until = promises.promised_until(viewer, network_id)
+    return moment(until, timezone.now(), zone) if until else ""
 
 
 def _arranged(

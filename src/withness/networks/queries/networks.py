@@ -33,12 +33,13 @@ class NetworkFact:
     ended_at: datetime | None
     ended_how: Said | None  # None while it is not ended
     ended_by_name: str  # who wrote the person's word down; "" where they ended it themselves
+    zone: str  # its team's
     right: str
 
 
 def one(viewer: Viewer, network_id: UUID) -> NetworkFact:
     """Return the network whose place one has, as a guest too; raise `NotAllowed` otherwise."""
-    rows = models.Network.objects.select_related("centre", "ended_by")
+    rows = models.Network.objects.select_related("centre", "ended_by", "team")
     row = policy.open_to(viewer, "networks.know", rows).filter(pk=network_id).first()
     if row is None:
         raise NotAllowed
@@ -57,6 +58,7 @@ def one(viewer: Viewer, network_id: UUID) -> NetworkFact:
         row.ended_at,
         Said(row.ended_how) if row.ended_how else None,
         row.ended_by.name if by_other and row.ended_by else "",
+        row.team.zone,
         right.name,
     )
 

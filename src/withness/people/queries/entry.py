@@ -1,4 +1,4 @@
-"""Who came in: by an account or by a link."""
+"""Who came in by a link; who signed in works here, and is known by their post."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -6,7 +6,6 @@ from uuid import UUID
 from django.utils import timezone
 
 from withness.people import models, rules
-from withness.service.models.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +16,6 @@ class CameIn:
     language: str
     opens_id: UUID | None = None
     purpose: rules.Purpose | None = None
-
-
-def by_account(account_id: UUID) -> CameIn | None:
-    """Return the person of the service in scope that an account belongs to, or None."""
-    rows = _by_account.ask(account_id)
-    return CameIn(*rows[0]) if rows else None
-
-
-_by_account = Prepared(
-    lambda account_id: models.Person.objects.filter(account_id=account_id).values_list(
-        "id", "language"
-    )
-)
 
 
 def by_link(link_id: UUID) -> CameIn | None:

@@ -1,9 +1,10 @@
 """What somebody does in the service: their post and their duties."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from withness.service.models.prepared import Prepared
@@ -13,8 +14,10 @@ from withness.values.rules.viewer import Duty
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A practitioner's post."""
+    """A practitioner's post, and the person who has it."""
 
+    person_id: UUID
+    language: str
     practitioner_id: UUID
     team_id: UUID
     is_peer: bool
@@ -23,12 +26,20 @@ class Post:
 
 def post_of(person_id: UUID) -> Post | None:
     """Return the post a person has today, with its duties; None where they have none."""
+    return _today(_of_person.ask(person_id))
+
+
+def post_of_account(account_id: UUID) -> Post | None:
+    """Return the post that whoever has this account has today, in the service in scope."""
+    return _today(_of_account.ask(account_id))
+
+
+def _today(rows: list[tuple[Any, ...]]) -> Post | None:
     today = timezone.now().date()
-    for row in _posts.ask(person_id):
-        practitioner_id, team_id, is_peer, left_on, *held = row
+    for person_id, language, practitioner_id, team_id, is_peer, left_on, *held in rows:
         if left_on is None or left_on > today:
             duties = frozenset(duty for duty, has in zip(Duty, held, strict=True) if has)
-            return Post(practitioner_id, team_id, is_peer, duties)
+            return Post(person_id, language, practitioner_id, team_id, is_peer, duties)
     return None
 
 
@@ -37,11 +48,13 @@ def _has(duty: Duty) -> Exists:
     return Exists(held)
 
 
-_posts = Prepared(
-    lambda person_id: (
-        models.Practitioner.objects.filter(person_id=person_id)
-        .annotate(**{f"has_{duty}": _has(duty) for duty in Duty})
-        .order_by("id")
-        .values_list("id", "team_id", "is_peer", "left_on", *(f"has_{duty}" for duty in Duty))
+def _posts(**whose: UUID) -> "QuerySet[models.Practitioner, Any]":
+    duties = {f"has_{duty}": _has(duty) for duty in Duty}
+    rows = models.Practitioner.objects.filter(**whose).annotate(**duties).order_by("id")
+    return rows.values_list(
+        "person_id", "person__language", "id", "team_id", "is_peer", "left_on", *duties
     )
-)
+
+
+_of_person = Prepared(lambda person_id: _posts(person_id=person_id))
+_of_account = Prepared(lambda account_id: _posts(person__account_id=account_id))

@@ -86,18 +86,18 @@ def viewer_of(request: HttpRequest, service: services.ServiceFact) -> Viewer:
     eyes = session.get("eyes") if settings.WITHNESS_DEMO else None  # the demo's bar
     link_id = session.get("link")
     came: entry.CameIn | None = None
+    post: work.Post | None = None
     way = Way.NOBODY
     if eyes:
         came, way = entry.by_eyes(eyes["person"], eyes.get("opens")), Way(eyes["way"])
+        post = work.post_of(came.person_id) if came and way == Way.SIGNED_IN else None
     elif request.user.is_authenticated:  # signed in since: opening a link signs out
-        came, way = entry.by_account(request.user.pk), Way.SIGNED_IN
+        post, way = work.post_of_account(request.user.pk), Way.SIGNED_IN
+        came = entry.CameIn(post.person_id, post.language) if post else None
     elif link_id:
         came, way = entry.by_link(link_id), Way.LINK
-    if came is None:
-        return nobody(service.id)
-    post = work.post_of(came.person_id) if way == Way.SIGNED_IN else None
-    if way == Way.SIGNED_IN and post is None:
-        return nobody(service.id)  # they have left: an old session opens nothing
+    if came is None or (way == Way.SIGNED_IN and post is None):
+        return nobody(service.id)  # or they have left: an old session opens nothing
     return Viewer(
         service_id=service.id,
         way=way,
