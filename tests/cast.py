@@ -61,12 +61,19 @@ def gather() -> Cast:
     who: dict[str, Any] = {}
     with scope(service=riverside.pk):
         team = make.team(riverside)
-        who["lena"] = make.practitioner(team, "Lena", email="lena@example.org", languages=["en", "de"])
+        who["lena"] = make.practitioner(
+            team, "Lena", email="lena@example.org", languages=["en", "de"]
+        )
         who["sol"] = make.practitioner(team, "Sol", is_peer=True, email="sol@example.org")
         who["pavel"] = make.practitioner(team, "Pavel", email="pavel@example.org")
-        who["ines"] = make.practitioner(team, "Ines", is_peer=True, email="ines@example.org", languages=["en", "it"])
+        who["ines"] = make.practitioner(
+            team, "Ines", is_peer=True, email="ines@example.org", languages=["en", "it"]
+        )
         who["noor"] = make.practitioner(
-            team, "Noor", email="noor@example.org", duties=("rota", "accounts", "settings", "data_protection")
+            team,
+            "Noor",
+            email="noor@example.org",
+            duties=("rota", "accounts", "settings", "data_protection"),
         )
         who["mira"] = make.person(riverside, "Mira", mail="mira@example.net", phone="07700900001")
         who["jonas"] = make.person(riverside, "Jonas", mail="jonas@example.net")
@@ -78,10 +85,17 @@ def gather() -> Cast:
         network = make.network(team, who["mira"], practitioners=[who["lena"], who["sol"]])
         make.joins(network, who["jonas"], how="my brother")
         make.joins(network, who["edda"], how="my mum")
-        make.joins(network, who["tarek"], how="a friend from the allotment", joined_at=now - timedelta(days=5))
+        make.joins(
+            network,
+            who["tarek"],
+            how="a friend from the allotment",
+            joined_at=now - timedelta(days=5),
+        )
         make.joins(network, who["hale"], Belonging.AGENCY, how="my doctor")
         make.joins(network, who["ruben"], how="my partner", left_at=now - timedelta(days=20))
-        others = make.network(team, who["ottilie"], practitioners=[who["pavel"]], name="The Mill Lane network")
+        others = make.network(
+            team, who["ottilie"], practitioners=[who["pavel"]], name="The Mill Lane network"
+        )
         first = make.meeting(
             network,
             now - timedelta(days=30),
@@ -99,5 +113,7 @@ def gather() -> Cast:
         other_team = make.team(hillside, "Hillside team")
         who["wilhelm"] = make.practitioner(other_team, "Wilhelm", email="wilhelm@example.org")
         who["vera"] = make.person(hillside, "Vera")
-        foreign = make.network(other_team, who["vera"], practitioners=[who["wilhelm"]], name="The Orchard network")
+        foreign = make.network(
+            other_team, who["vera"], practitioners=[who["wilhelm"]], name="The Orchard network"
+        )
     return Cast(riverside, hillside, team, other_team, network, others, foreign, first, coming, who)

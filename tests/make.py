@@ -106,7 +106,9 @@ def turn(practitioner, starts_at=None, hours=12):
     )
 
 
-def network(team, centre, *, practitioners=(), name="The Hill Street network", made_at=None, **more):
+def network(
+    team, centre, *, practitioners=(), name="The Hill Street network", made_at=None, **more
+):
     """A network around one person, with its practitioners."""
     row = networks.Network.objects.create(
         service_id=team.service_id,
@@ -123,7 +125,16 @@ def network(team, centre, *, practitioners=(), name="The Hill Street network", m
     return row
 
 
-def joins(network, person, belonging=Belonging.MEMBER, *, how=None, joined_at=None, left_at=None, practitioner=None):
+def joins(
+    network,
+    person,
+    belonging=Belonging.MEMBER,
+    *,
+    how=None,
+    joined_at=None,
+    left_at=None,
+    practitioner=None,
+):
     """A place in a network."""
     return networks.Membership.objects.create(
         service_id=network.service_id,
@@ -160,7 +171,16 @@ def contact(team, caller, holder, *, asked_at=None, hours=24, **more):
     return row
 
 
-def meeting(network, starts_at=None, *, invited=(), came=(), minutes=90, state=meeting_states.State.AGREED, **more):
+def meeting(
+    network,
+    starts_at=None,
+    *,
+    invited=(),
+    came=(),
+    minutes=90,
+    state=meeting_states.State.AGREED,
+    **more,
+):
     """A meeting of a network: who is asked, and who came if it was held. People or practitioners."""
     at = starts_at or timezone.now() + timedelta(days=1)
     zone = network.team.zone
@@ -207,7 +227,16 @@ def _both(one):
     return (one.person, one) if isinstance(one, teams.Practitioner) else (one, None)
 
 
-def line(meeting, speaker, words, *, circle=record_states.Circle.ROOM, shared=True, written_by=None, **more):
+def line(
+    meeting,
+    speaker,
+    words,
+    *,
+    circle=record_states.Circle.ROOM,
+    shared=True,
+    written_by=None,
+    **more,
+):
     """A line of somebody's in a meeting; shared unless said otherwise."""
     number = None
     if shared:

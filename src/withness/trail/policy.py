@@ -16,9 +16,11 @@ is_own_trace = Condition(
     "is_own_trace",
     _("it is what you did yourself"),
     holds=_own,
-    where=lambda viewer: Q(person_id=viewer.person_id)
-    if viewer.person_id is not None and viewer.way != Way.NOBODY
-    else Q(pk__in=()),
+    where=lambda viewer: (
+        Q(person_id=viewer.person_id)
+        if viewer.person_id is not None and viewer.way != Way.NOBODY
+        else Q(pk__in=())
+    ),
 )
 
 DEEDS = (
