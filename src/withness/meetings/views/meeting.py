@@ -1,6 +1,7 @@
 """The page of one meeting, for everybody who may know of it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -25,6 +27,8 @@ from withness.people.views import here
 from withness.trail import actions as trail
 from withness.values.rules.refusals import Refusal
 from withness.values.rules.viewer import Viewer
+
+SOON = timedelta(hours=12)  # from then on beginning is the first thing one wants to do here
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "state": states.STATES[fact.state],
         "where": states.WHERE[fact.where],
         "is_open": fact.state == State.AGREED,
+        "is_soon": fact.starts_at - timezone.now() < SOON,
         "is_under_way": fact.state == State.UNDER_WAY,
         "was_held": fact.state == State.HELD,
         "zone_note": fact.zone if fact.zone != here.service(request).zone else "",
