@@ -202,6 +202,7 @@ def choose_readers(request: HttpRequest, line_id: UUID) -> HttpResponse:
     fact, _head = _found(viewer, line_id)
     circle = request.POST.get("circle", "")
     if circle not in set(Circle):
+        messages.warning(request, _("Please choose one."))
         return HttpResponseRedirect(reverse("records:line", args=[line_id]))
 
     def deed() -> None:
