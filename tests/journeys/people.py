@@ -55,6 +55,12 @@ class Person:
             found.locator("visible=true").first.click()
         return self
 
+    def follow(self, selector):
+        """Follow the first link that stands at this place of the page."""
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
+        return self
+
     def look(self):
         """What stands on the page now, for whoever reads why a journey failed."""
         with suppress(Exception):

@@ -51,8 +51,7 @@ def test_one_looks_through_anybodys_eyes_and_it_ends_in_five_seconds(demo, perso
         assert visitor.page.url == f"{demo.address}{path}"
         assert heading in (None, visitor.heading())
         visitor.sees("A demo: nobody here is real.")
-    visitor.go("/demo/as/lena/").press("The Hill Street network,")
-    visitor.press("Begin the meeting")
+    visitor.go("/demo/as/lena/").follow("ul.times a").press("Begin the meeting")
     if "/records/meeting/" not in visitor.page.url:
         visitor.press("To the page we sit with")
     visitor.page.wait_for_selector("[data-without-script]", state="hidden")  # the stream is open

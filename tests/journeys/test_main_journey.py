@@ -16,7 +16,7 @@ KINDS = [
 
 
 @pytest.mark.parametrize(("house", "five"), KINDS, indirect=True)
-def test_from_a_call_for_help_to_the_record(house, five, record_property):
+def test_from_a_call_for_help_to_the_record(house, five, record_testsuite_property):
     """Promises 1, 2, 3, 8, 9, 17 and 20, as the people themselves meet them."""
     may_know = house.kind == "postgresql"  # Efua says yes there, and nothing in the others
     link = asking.ama_asks(five, house)
@@ -43,4 +43,5 @@ def test_from_a_call_for_help_to_the_record(house, five, record_property):
     afterwards.ama_reads(five, house, record)
     afterwards.ama_owns_her_words(five, record)
     afterwards.the_next_one(five, house, meeting)
-    record_property("words_appeared_after_ms", [round(one * 1000) for one in waited])
+    name = f"milliseconds until words stood on another telephone, {house.kind}"
+    record_testsuite_property(name, [round(one * 1000) for one in waited])

@@ -77,7 +77,7 @@ def everybody_answers(five, house):
     efua = five.efua.go("/riverside/days/mine/").press("Say whether you come")
     efua.sees("Quay Road 3, the green door")
     efua.choose("I am coming").press("Keep this answer")
-    five.sol.go("/riverside/days/").press("The Quay Road network")
+    five.sol.go("/riverside/days/").follow("ul.times a").sees("From ama.")
     five.lena.page.reload()
     five.lena.sees("From ama.", "From kojo.", "can be there for a part of it")
 
