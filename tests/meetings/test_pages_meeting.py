@@ -147,7 +147,7 @@ def test_promise_3_an_answer_taken_down_by_telephone_says_so(cast, browser_of):
     lena.post(address, {"answer": "coming", "words": "I bring cake"})
     assert "written down by Lena" in text_of(browser_of("sol").get(page_of(cast.next.pk)))
     client, theirs = invited(cast, browser_of, "edda")
-    client.cookies["django_language"] = "en"  # Edda's own language is German
+    client.cookies["withness_language"] = "en"  # Edda's own language is German
     assert "Lena wrote this answer down. If it is not right, change it." in text_of(
         client.get(theirs)
     )
