@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from withness.people.models import Person
 from withness.service.models.prepared import Prepared
 from withness.teams import models
 from withness.values.rules.viewer import Duty
@@ -48,7 +49,7 @@ def _has(duty: Duty) -> Exists:
     return Exists(held)
 
 
-def _posts(**whose: UUID) -> "QuerySet[models.Practitioner, Any]":
+def _posts(**whose: Any) -> "QuerySet[models.Practitioner, Any]":
     duties = {f"has_{duty}": _has(duty) for duty in Duty}
     rows = models.Practitioner.objects.filter(**whose).annotate(**duties).order_by("id")
     return rows.values_list(
@@ -57,4 +58,8 @@ def _posts(**whose: UUID) -> "QuerySet[models.Practitioner, Any]":
 
 
 _of_person = Prepared(lambda person_id: _posts(person_id=person_id))
-_of_account = Prepared(lambda account_id: _posts(person__account_id=account_id))
+_of_account = Prepared(  # the person alone, first: nearly nobody has an account
+    lambda account_id: _posts(
+        person_id=Subquery(Person.objects.filter(account_id=account_id).values("id")[:1])
+    )
+)
