@@ -20,11 +20,11 @@ EVERYBODY = ("lena", "sol", "pavel", "ines", "noor", "mira", "jonas", "ruben", "
 
 
 def test_prepared_question_finds_what_the_policy_finds_for_everybody(cast):
-    build = lambda viewer, ids: (  # noqa: E731
-        policy.open_to(viewer, "records.read", Line.objects.filter(meeting_id__in=ids))
-        .order_by("id")
-        .values_list("id", "made_at", "words", "network_id")
-    )
+    def build(viewer, ids):
+        rows = Line.objects.filter(meeting_id__in=ids).order_by("id")
+        open_ones = policy.open_to(viewer, "records.read", rows)
+        return open_ones.values_list("id", "made_at", "words", "network_id")
+
     asked = Prepared(build)
     ids = [cast.first.pk, cast.next.pk]
     for _ in range(2):
