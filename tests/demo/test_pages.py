@@ -23,7 +23,12 @@ def test_outside_demo_mode_there_is_no_bar_and_no_address(cast, browser_of):
 
 def test_outside_demo_mode_borrowed_eyes_in_a_session_see_nothing(cast, client):
     session = client.session
-    session["eyes"] = {"key": "lena", "person": str(cast.lena.person_id), "way": "signed_in", "opens": None}
+    session["eyes"] = {
+        "key": "lena",
+        "person": str(cast.lena.person_id),
+        "way": "signed_in",
+        "opens": None,
+    }
     session.save()
     assert client.get(f"/riverside/networks/{cast.network.pk}/").status_code == 404
 
@@ -33,9 +38,13 @@ def in_demo_mode(home, *words):
         [sys.executable, "-m", "django", *words, "--settings", "withness.web.settings"],
         env={
             **{k: v for k, v in os.environ.items() if not k.startswith(("WITHNESS_", "DJANGO_"))},
-            "WITHNESS_HOME": str(home), "WITHNESS_DEMO": "1", "PYTHONPATH": str(REPOSITORY / "src"),
+            "WITHNESS_HOME": str(home),
+            "WITHNESS_DEMO": "1",
+            "PYTHONPATH": str(REPOSITORY / "src"),
         },
-        capture_output=True, text=True, check=False,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 

@@ -56,7 +56,7 @@ def test_a_translation_keeps_every_place(code):
 
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_a_translation_keeps_its_ends_and_its_markup(code):
-    ends = re.compile(r"^(\s*).*?(\s*)$", re.S)
+    ends = re.compile(r"^(\s*).*?(\s*)$", re.DOTALL)
     tags = re.compile(r"</?\w+[^>]*>")
     broken = []
     for message in catalogue(code):

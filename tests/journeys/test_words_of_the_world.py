@@ -18,8 +18,6 @@ BETWEEN = "\n☙\n"
 def naughty():
     """All naughty strings, in as few letters to Riverside as hold them."""
     file = LISTS / "blns" / "blns.json"
-    if not file.exists():
-        pytest.skip("the list of naughty strings is not here")
     letter, letters = [], []
     for one in [*SOME, *json.loads(file.read_text("utf-8"))]:
         if sum(map(len, letter)) + 3 * len(letter) + len(one) > MOST:

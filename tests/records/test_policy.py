@@ -107,3 +107,11 @@ def test_the_filter_finds_exactly_the_lines_the_rule_opens(cast, stand_in, writt
             by_rule = {row.pk for row in rows if reading.why(viewer, row)}
             found = policy.open_to(viewer, "records.read", models.Line.objects.all())
             assert by_rule == set(found.values_list("pk", flat=True)), name
+
+
+def test_who_joined_later_writes_no_agreement_into_a_meeting_they_were_not_at(cast):
+    may = {
+        name: policy.may(cast.viewer(name), "records.agree", cast.first) is not None
+        for name in ("jonas", "lena", "tarek", "edda")
+    }
+    assert may == {"jonas": True, "lena": True, "tarek": False, "edda": False}

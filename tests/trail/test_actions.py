@@ -21,6 +21,9 @@ def test_a_trace_cannot_be_removed(cast):
 def test_the_same_page_in_the_same_quarter_is_one_reading(cast):
     for _ in range(2):
         actions.read(
-            "networks.read", by=cast.viewer("lena"), right="belongs_to_network", about=cast.network.pk
+            "networks.read",
+            by=cast.viewer("lena"),
+            right="belongs_to_network",
+            about=cast.network.pk,
         )
     assert models.Entry.objects.filter(about_id=cast.network.pk).count() == 1

@@ -7,8 +7,10 @@ from django.core.asgi import get_asgi_application
 from servestatic import ServeStaticASGI
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "withness.web.settings")
+pages = get_asgi_application()
+settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # gathered there at the start
 application = ServeStaticASGI(
-    get_asgi_application(),
+    pages,
     root=settings.STATIC_ROOT,
     prefix="static",
     max_age=3600,

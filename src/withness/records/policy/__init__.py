@@ -13,6 +13,12 @@ WRITES = (
     all_of(writing.guest_who_was_there),
     all_of(writing.stood_in_there),
 )
+# What a meeting ended with is written by those who sit in it or were there.
+ENDS = (
+    all_of(writing.belongs_and_it_began, writing.under_way_or_was_there),
+    all_of(writing.guest_who_was_there),
+    all_of(writing.stood_in_there),
+)
 DEEDS = (
     Deed(
         "records.open",
@@ -59,13 +65,13 @@ DEEDS = (
         "records.agree",
         _("write down what was agreed and what stays open"),
         Meeting,
-        WRITES,
+        ENDS,
     ),
     Deed(
         "records.close",
         _("close a meeting"),
         Meeting,
-        WRITES,
+        ENDS,
     ),
     Deed(
         "records.change",

@@ -59,6 +59,14 @@ belongs_and_it_began = Condition(
     ),
     where=lambda viewer: Q(network_id__in=_member_seats(viewer), state__in=BEGUN),
 )
+under_way_or_was_there = Condition(
+    "under_way_or_was_there",
+    _("you sit in this meeting, or were there"),
+    holds=lambda viewer, meeting: (
+        meeting.state == MeetingState.UNDER_WAY or was_at(viewer, meeting.pk)
+    ),
+    where=lambda viewer: Q(state=MeetingState.UNDER_WAY) | Q(pk__in=attended(viewer)),
+)
 guest_who_was_there = Condition(
     "guest_who_was_there",
     _("you were a guest of this meeting"),
