@@ -21,7 +21,10 @@ FRAME = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE SAVEPOINT")
 
 
 def questions(client, address: str) -> list[str] | None:
-    """Return what a page asks the database the second time; None where there is no such page."""
+    """Return what a page asks the database; None where there is no such page.
+
+    It is opened twice: what was read is written into the trail once in a quarter of an hour.
+    """
     if client.get(address).status_code != 200:
         return None
     with CaptureQueriesContext(connection) as caught:

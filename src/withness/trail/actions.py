@@ -35,7 +35,8 @@ def read(
     """Write down one reading; the same page in the same quarter of an hour is written once."""
     entry = _entry(deed, by=by, right=right, about=about, network=network)
     entry.once = rules.reading(by.person_id, deed, about or network, entry.at)
-    models.Entry.objects.bulk_create([entry], ignore_conflicts=True)
+    if not models.Entry.objects.filter(once=entry.once).exists():  # looking locks out nobody
+        models.Entry.objects.bulk_create([entry], ignore_conflicts=True)
 
 
 def read_each(deed: str, *, by: Viewer, right: Row | str, networks: Iterable[UUID]) -> None:
