@@ -31,6 +31,11 @@ def wait_for(true, seconds):
     return True
 
 
+def listen_to_hanging_up():
+    """Tests may run under nohup, which the launcher respects; here it shall hear."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @contextmanager
 def supervised(folder, *kinds, before=None):
     """The stand-in with its children running, and their process ids by name."""
@@ -39,7 +44,7 @@ def supervised(folder, *kinds, before=None):
         [sys.executable, STAND_IN, folder, *kinds],
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=before,
+        preexec_fn=before or listen_to_hanging_up,
         start_new_session=True,
     )
     numbers = {}
