@@ -45,7 +45,7 @@ def _verdict(found: dict[str, Any]) -> list[str]:
         "## In short",
         (
             f"- Least ahead of the ordinary way: {slowest['page']}, "
-            f"{slowest['times_as_fast_as_the_ordinary_way']:.1f} times as fast "
+            f"{slowest['times_as_fast_as_the_ordinary_way']:.2f} times as fast "
             f"({_called(slowest['database'])}, {slowest['networks']:,} networks)."
         ),
         (
@@ -61,7 +61,7 @@ def _verdict(found: dict[str, Any]) -> list[str]:
 def _missed(row: dict[str, Any], most: int) -> list[str]:
     found = []
     if row.get("times_as_fast_as_the_ordinary_way", FASTER) < FASTER:
-        found.append(f"only {row['times_as_fast_as_the_ordinary_way']:.1f} times as fast")
+        found.append(f"only {row['times_as_fast_as_the_ordinary_way']:.2f} times as fast")
     if row["networks"] == most and row["times_its_cost_at_the_smallest"] > LARGER:
         found.append(f"{row['times_its_cost_at_the_smallest']:.2f} times its cost at 40")
     return found
