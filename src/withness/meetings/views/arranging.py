@@ -24,6 +24,7 @@ from withness.meetings.rules import when
 from withness.meetings.views import choices as choosing
 from withness.meetings.words import refusals
 from withness.networks.queries import networks
+from withness.networks.rules.states import State as NetworkState
 from withness.people.views import here
 from withness.trail import actions as trail
 from withness.values.rules import wall
@@ -41,6 +42,7 @@ def arrange(request: HttpRequest, network_id: UUID) -> HttpResponse:
     right = allowed.arranges(viewer, network_id, network.state)
     choices = choosing.of_network(viewer, network, service, network.team_id)
     zone = network.zone
+    gathers = network.state == NetworkState.GATHERING  # a promise is of the first meeting
     last = _last(viewer, network_id, request.GET.get("after", ""))
     before = asked.of(viewer, last.id) if last else ()
     look = LookForm(request.GET, choices=choices).looked(
@@ -62,7 +64,7 @@ def arrange(request: HttpRequest, network_id: UUID) -> HttpResponse:
             choices=choices,
         ),
         "last": last,
-        "promised": _promised(viewer, network_id, zone),
+        "promised": _promised(viewer, network_id, zone) if gathers else "",
         **_free(request, viewer, look, zone),
     }
     return render(request, "meetings/arrange.html", page)
