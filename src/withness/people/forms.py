@@ -6,41 +6,25 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from withness.people import rules, words
+from withness.service import forms as typed
 from withness.values.rules import text
-from withness.values.rules.refusals import Refusal
-
-
-class Kept(forms.CharField):
-    """Words kept as typed: no NUL, no lone surrogates, everything else unchanged."""
-
-    def __init__(self, *, most: int = text.NAME, **more: Any) -> None:
-        super().__init__(strip=False, **more)
-        self.most = most
-        self.validators = []
-
-    def to_python(self, value: Any) -> Any:
-        """Return the words as kept."""
-        try:
-            return text.kept(str(value or ""), self.most)
-        except Refusal as refused:
-            raise forms.ValidationError(words.said(refused)) from None
 
 
 class NameForm(forms.Form):
     """What to call somebody, in their own words."""
 
-    name = Kept(label=_("What shall we call you?"))
+    name = typed.Kept(label=_("What shall we call you?"))
 
 
 class ReachForm(forms.Form):
     """One way to reach oneself, and when it is safe."""
 
-    value = Kept(
+    value = typed.Kept(
         label=_("A telephone number or a mail address"),
         most=254,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
-    when_safe = Kept(
+    when_safe = typed.Kept(
         label=_("When is it safe, and when is it not?"),
         help_text=_("In your own words. Whoever rings you reads it first."),
         most=text.SHORT,
