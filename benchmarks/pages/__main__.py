@@ -2,15 +2,9 @@
 
 import argparse
 import json
-import os
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
-
-HERE = Path(__file__).resolve().parent
-REPOSITORY = HERE.parents[1]
 
 
 def main() -> None:
@@ -21,40 +15,25 @@ def main() -> None:
     reader.add_argument("--databases", default="sqlite,postgresql")
     reader.add_argument("--seconds", type=float, default=3.0, help="for each page")
     asked = reader.parse_args()
-    runs = [
-        _run(database, int(scale), asked.seconds)
-        for database in asked.databases.split(",")
-        for scale in asked.scales.split(",")
-    ]
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # a folder was started
+    from benchmarks.pages.turns import Run, side_by_side
+
+    runs = side_by_side(
+        [
+            Run(database, int(scale), asked.seconds)
+            for database in asked.databases.split(",")
+            for scale in asked.scales.split(",")
+        ]
+    )
     report = {"runs": runs, "ratios": list(_ratios(runs))}
     print(json.dumps(report, indent=1) if asked.json else _words(report))
-
-
-def _run(database: str, scale: int, seconds: float) -> dict[str, Any]:
-    print(f"{database}, {scale} networks …", file=sys.stderr, flush=True)
-    with tempfile.TemporaryDirectory(prefix="withness-bench-") as home:
-        answer = subprocess.run(
-            [sys.executable, "-m", "benchmarks.pages.one", database, str(scale), str(seconds)],
-            cwd=REPOSITORY,
-            env={
-                **{k: v for k, v in os.environ.items() if not k.startswith("WITHNESS_")},
-                "WITHNESS_HOME": home,
-                "WITHNESS_DEMO": "1",
-                "DJANGO_SETTINGS_MODULE": "benchmarks.pages.settings",
-                "PYTHONPATH": f"{REPOSITORY}{os.pathsep}{REPOSITORY / 'src'}",
-            },
-            stdout=subprocess.PIPE,
-            check=True,
-            text=True,
-        )
-    return {"database": database, "networks": scale, "pages": json.loads(answer.stdout)}
 
 
 def _ratios(runs: list[dict[str, Any]]) -> Any:
     """Compare each page with its twins in the same rounds, and with itself at the smallest scale.
 
-    Runs at different scales stand minutes apart on a machine that may do other things meanwhile:
-    they are compared by `quiet_ms`, everything in one run by its median.
+    All runs take turns, so that whatever else the machine does hits all alike; what one service
+    costs beside another is compared by `quiet_ms`, everything in one run by its median.
     """
     for run in runs:
         cost = {page["page"]: page["median_ms"] for page in run["pages"]}

@@ -18,7 +18,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 FORM = "x" * 32
-LEAST = 20  # rounds, however long they take
+LEAST = 5  # rounds in a turn, however long they take
 
 
 @dataclass(frozen=True)
@@ -94,21 +94,32 @@ class Page:
         return self.form() if self.form else None
 
 
-def measure(door: Door, pages: list[Page], seconds: float) -> list[dict[str, Any]]:
-    """Ask for these pages in rounds, so many seconds for each; return their figures as dicts."""
-    first = {page: _first(door, page) for page in pages}
-    for page in pages:
-        for _ in range(5):
-            door.ask(page.path, page.typed())
-    took: dict[Page, list[float]] = {page: [] for page in pages}
-    until = time.perf_counter() + seconds * len(pages)
-    while time.perf_counter() < until or len(took[pages[0]]) < LEAST:
+class Measure:
+    """Asks for these pages in rounds, for as many turns as it is given."""
+
+    def __init__(self, door: Door, pages: list[Page]) -> None:
+        self.door = door
+        self.first = {page: _first(door, page) for page in pages}
+        self.took: dict[Page, list[float]] = {page: [] for page in pages}
         for page in pages:
-            form = page.typed()
-            began = time.perf_counter()
-            door.ask(page.path, form)
-            took[page].append(time.perf_counter() - began)
-    return [asdict(_figure(page, took[page], *first[page])) for page in pages]
+            for _ in range(5):
+                door.ask(page.path, page.typed())
+
+    def turn(self) -> None:
+        """Ask for every page in rounds: a second a page, and at least once."""
+        until = time.perf_counter() + len(self.took)
+        rounds = 0
+        while time.perf_counter() < until or rounds < LEAST:
+            rounds += 1
+            for page, took in self.took.items():
+                form = page.typed()
+                began = time.perf_counter()
+                self.door.ask(page.path, form)
+                took.append(time.perf_counter() - began)
+
+    def figures(self) -> list[dict[str, Any]]:
+        """Return what the pages cost, as dicts."""
+        return [asdict(_figure(page, took, *self.first[page])) for page, took in self.took.items()]
 
 
 def _first(door: Door, page: Page) -> tuple[int, int]:

