@@ -1,7 +1,9 @@
 """Prepared questions answer as plain ones do, for every viewer, and never across a wall."""
 
 from contextvars import Context
-from datetime import timedelta
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db.models import Q
@@ -12,8 +14,9 @@ from django_scopes.exceptions import ScopeError
 from withness.access import policy
 from withness.networks.models import Membership, Network
 from withness.records.models import Line
-from withness.service.models import Number, Service
+from withness.service.models import Number, Service, prepared
 from withness.service.models.prepared import Prepared
+from withness.values.rules.viewer import Belonging, Demand, Duty, Seat, Viewer, Way
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("lena", "sol", "pavel", "ines", "noor", "mira", "jonas", "ruben", "hale")
@@ -105,3 +108,34 @@ def test_deciding_by_instants_or_asking_while_it_is_made_is_refused(cast):
     )
     with pytest.raises(RuntimeError, match="asks nothing"):
         asks.ask()
+
+
+def test_nothing_a_viewer_is_is_forgotten():
+    """Two viewers that differ in anything at all ask two different questions."""
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    one, two = uuid4(), uuid4()
+    plain = Viewer(service_id=one)
+    other = {
+        "service_id": two,
+        "way": Way.LINK,
+        "person_id": one,
+        "practitioner_id": one,
+        "is_peer": True,
+        "duties": frozenset({Duty.ROTA}),
+        "seats": (Seat(one, Belonging.MEMBER, now),),
+        "opens": frozenset({one}),
+        "language": "de",
+        "glass": frozenset({one}),
+        "demands": (Demand(one, now, now),),
+    }
+    assert other.keys() == {field.name for field in fields(Viewer) if field.init}
+    for name, value in other.items():
+        changed = replace(plain, **{name: value})
+        assert prepared._walk(changed, lambda value: value, again=True) == changed, name
+        assert _asked(changed) != _asked(plain), name
+
+
+def _asked(viewer):
+    taken = []
+    pattern = prepared._walk(viewer, lambda value: taken.append(value) or len(taken))
+    return pattern, taken

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "withness.days",
     "withness.exchange",
     "withness.records",
+    "withness.consents",
     "withness.meetings",
     "withness.contacts",
     "withness.networks",

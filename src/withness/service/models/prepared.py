@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 from django_scopes import get_scope, scope
 
-from withness.values.rules.viewer import Seat, Viewer
+from withness.values.rules.viewer import Demand, Seat, Viewer
 
 Argument = Viewer | UUID | str | datetime | int | None | Sequence[UUID]
 MOST_SHAPES = 500  # of one question: viewers with so many places, lists of so many lengths
@@ -130,10 +130,14 @@ def _walk_viewer(viewer: Viewer, take: Take, *, again: bool) -> Any:
         (take(seat.network_id), seat.belonging, take(seat.joined_at), maybe(seat.left_at))
         for seat in viewer.seats
     ]
-    opens = [take(one) for one in sorted(viewer.opens)]
+    opens = tuple(take(one) for one in sorted(viewer.opens))
+    glass = tuple(take(one) for one in sorted(viewer.glass))
+    demands = tuple(
+        (take(one.network_id), take(one.said_from), take(one.said_until)) for one in viewer.demands
+    )
     if not again:
         alike = (viewer.way, viewer.is_peer, viewer.duties, viewer.language)
-        return (*alike, *ids, tuple(seats), tuple(opens))
+        return (*alike, *ids, tuple(seats), opens, glass, demands)
     return Viewer(
         service_id=ids[0],
         way=viewer.way,
@@ -144,6 +148,8 @@ def _walk_viewer(viewer: Viewer, take: Take, *, again: bool) -> Any:
         seats=tuple(Seat(*seat) for seat in seats),
         opens=frozenset(opens),
         language=viewer.language,
+        glass=frozenset(glass),
+        demands=tuple(Demand(*demand) for demand in demands),
     )
 
 

@@ -47,12 +47,22 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class Demand:
+    """What a lawful demand opens to one viewer now: what was said in one network in that time."""
+
+    network_id: UUID
+    said_from: datetime
+    said_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Viewer:
     """Whoever asks, in one service.
 
     `person_id` is None for nobody. `practitioner_id` is set for those who work in the service.
     `seats` are all places in networks, former ones too. `opens` are the things a link was made
-    for (a contact, an invitation), by id.
+    for (a contact, an invitation), by id. `glass`: networks whose glass they broke within the hour.
+    `demands`: what a lawful demand opens to them now.
     """
 
     service_id: UUID
@@ -64,6 +74,8 @@ class Viewer:
     seats: tuple[Seat, ...] = ()
     opens: frozenset[UUID] = frozenset()
     language: str = "en"
+    glass: frozenset[UUID] = frozenset()
+    demands: tuple[Demand, ...] = ()
     networks: frozenset[UUID] = field(init=False)
     former: frozenset[UUID] = field(init=False)
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("contacts/", include("withness.contacts.urls")),
     path("networks/", include("withness.networks.urls")),
     path("meetings/", include("withness.meetings.urls")),
+    path("consents/", include("withness.consents.urls")),
     path("records/", include("withness.records.urls")),
     path("teams/", include("withness.teams.urls")),
     path("delivery/", include("withness.delivery.urls")),
