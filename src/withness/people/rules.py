@@ -47,6 +47,21 @@ class AddressElsewhere(Refusal):
     code = "address_elsewhere"
 
 
+class TooOften(Refusal):
+    """Something that can be guessed was tried too often in a short time."""
+
+    code = "too_often"
+
+
+def stretch(now: float, seconds: int) -> int:
+    """Return the number of the stretch of `seconds` in which a moment (epoch seconds) lies.
+
+    Tries are counted within one stretch; at its border twice as many fit, which changes the cost
+    of guessing by a factor of two and nothing else.
+    """
+    return int(now // seconds)
+
+
 @dataclass(frozen=True, slots=True)
 class LinkState:
     """What a link's row says about its life."""

@@ -13,6 +13,7 @@ REFUSED: dict[str, Promise] = {
     "address_elsewhere": _(
         "Somebody signs in with this address already: please use another work address."
     ),
+    "too_often": _("There were many tries in a short time. Please wait a few minutes."),
     "too_long": _("This has %(has)s characters; at most %(most)s fit."),
     "no_name": _("Please write a name."),
     "no_way": _("Please write a telephone number or a mail address."),

@@ -160,6 +160,7 @@ CACHES = {
     "default": {  # shared by every process, so that rate limits hold across them
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "web_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},  # the worker sweeps; else a flood would undo limits
     }
 }
 

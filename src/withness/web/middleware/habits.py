@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
+from withness.people.rules import TooOften
 from withness.values.rules.refusals import Refusal
 from withness.web.views import trouble
 
@@ -47,7 +48,8 @@ class Habits:
         """Answer what nobody caught: a kind page, and a log line without words."""
         if isinstance(exception, Refusal):
             log.warning("refused", extra={"route": _route(request), "code": exception.code})
-            return trouble.refused()
+            often = isinstance(exception, TooOften)
+            return trouble.too_often() if often else trouble.refused()
         if isinstance(exception, SuspiciousOperation):  # too much at once, or a name not ours
             return trouble.bad_request()
         trace = exception.__traceback__

@@ -37,4 +37,5 @@ urlpatterns = [
 handler400 = trouble.bad_request
 handler403 = trouble.absent
 handler404 = trouble.absent
+handler429 = trouble.too_often
 handler500 = trouble.broken

@@ -32,6 +32,11 @@ def refused(*_args: Any, **_kwargs: Any) -> HttpResponse:
     return _answer("400.html", 409)
 
 
+def too_often(*_args: Any, **_kwargs: Any) -> HttpResponse:
+    """Answer too many tries in a short time; says nothing about what was tried."""
+    return _answer("429.html", 429)
+
+
 def stale(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:
     """Answer a form that lay open too long."""
     return _answer("403_csrf.html", 403)
