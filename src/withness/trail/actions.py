@@ -41,16 +41,15 @@ def read(
     entry.once = rules.reading(by.person_id, deed, about or network, entry.at)
     if entry.once in _written:
         return
-    models.Entry.objects.bulk_create([entry], ignore_conflicts=True)
-    transaction.on_commit(lambda: _remember(entry.once))  # what is rolled back was not written
+    _write([entry])
 
 
 _written: dict[str, None] = {}
 MOST_REMEMBERED = 20_000
 
 
-def _remember(once: str) -> None:
-    _written[once] = None
+def _remember(entries: list[models.Entry]) -> None:
+    _written.update(dict.fromkeys(entry.once for entry in entries))
     while len(_written) > MOST_REMEMBERED:
         _written.pop(next(iter(_written)), None)
 
@@ -61,8 +60,15 @@ def read_each(deed: str, *, by: Viewer, right: Row | str, networks: Iterable[UUI
     for network in networks:
         entry = _entry(deed, by=by, right=right, about=None, network=network)
         entry.once = rules.reading(by.person_id, deed, network, entry.at)
-        entries.append(entry)
+        if entry.once not in _written:
+            entries.append(entry)
+    if entries:
+        _write(entries)
+
+
+def _write(entries: list[models.Entry]) -> None:
     models.Entry.objects.bulk_create(entries, ignore_conflicts=True)
+    transaction.on_commit(lambda: _remember(entries))  # what is rolled back was not written
 
 
 def _entry(
