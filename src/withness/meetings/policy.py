@@ -12,9 +12,10 @@ from withness.meetings.models import Attendance, Invitation, LeftOut, Meeting
 from withness.meetings.rules import life
 from withness.meetings.rules.states import Came, State
 from withness.networks.models import Network
-from withness.networks.rules.belonging import networks_as
+from withness.networks.policy import through_glass
+from withness.networks.rules.belonging import demanded, networks_as
 from withness.networks.rules.states import State as NetworkState
-from withness.values.rules.viewer import Belonging, Viewer
+from withness.values.rules.viewer import Belonging, Kind, Viewer
 
 BEGUN = (State.UNDER_WAY, State.HELD)
 FULL = (Belonging.CENTRE, Belonging.MEMBER, Belonging.PRACTITIONER)
@@ -105,6 +106,25 @@ beside_asked = _belongs(
     "meeting__network_id",
     Belonging.PRACTITIONER,
 )
+
+
+def _demanded(*kinds: Kind) -> Condition:
+    """A lawful demand opens one of these kinds for the time in which this meeting began."""
+
+    def holds(viewer: Viewer, row: Meeting) -> bool:
+        own = [one for one in demanded(viewer, *kinds) if one.network_id == row.network_id]
+        return any(one.said_from <= row.starts_at <= one.said_until for one in own)
+
+    def where(viewer: Viewer) -> Q:
+        found = NOTHING
+        for one in demanded(viewer, *kinds):
+            found |= Q(network_id=one.network_id, starts_at__range=(one.said_from, one.said_until))
+        return found
+
+    because = _("a lawful demand opens it to you for these hours")
+    return Condition("lawful_demand", because, holds, where)
+
+
 is_asked = Condition("is_asked", _("you are asked to this meeting"), _is_asked, _asked_of)
 was_there = Condition("was_there", _("you were at this meeting"), _there, _where_there)
 not_ended = Condition(
@@ -174,8 +194,15 @@ decided_it = Condition(
     where=lambda viewer: Q(decided_by_id=viewer.person_id) if viewer.person_id else NOTHING,
 )
 
-READS = (all_of(belongs), all_of(is_asked), all_of(was_there))
 TAKES_PART = (all_of(belongs), all_of(is_asked))
+BEHIND_GLASS = all_of(through_glass("network_id"))
+DEMANDED = all_of(_demanded(Kind.MEETINGS))
+READS = (
+    *TAKES_PART,
+    all_of(was_there),
+    BEHIND_GLASS,
+    all_of(_demanded(Kind.MEETINGS, Kind.LINES)),
+)
 ARRANGES = (all_of(is_its_practitioner, works_here),)
 FOR_OTHERS = (all_of(beside_asked, works_here, stands),)
 
@@ -185,13 +212,19 @@ DEEDS = (
         "meetings.read_whole",
         _("read where a meeting is and what was agreed about it"),
         Meeting,
-        TAKES_PART,
+        (*TAKES_PART, BEHIND_GLASS, DEMANDED),
     ),
     Deed(
         "meetings.see_asked",
         _("see who is asked to a meeting and who came"),
         Meeting,
-        (all_of(belongs), all_of(is_asked, works_here), all_of(has_begun, was_there)),
+        (
+            all_of(belongs),
+            all_of(is_asked, works_here),
+            all_of(has_begun, was_there),
+            BEHIND_GLASS,
+            DEMANDED,
+        ),
     ),
     Deed(
         "meetings.arrange",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from withness.access.policy import NOTHING, Condition, Deed, Words, all_of, of_viewer, works_here
 from withness.networks.models import Membership, Network, WithoutPeer
 from withness.networks.rules import belonging, states
-from withness.values.rules.viewer import Belonging, Viewer
+from withness.values.rules.viewer import Belonging, Kind, Viewer
 
 FULL = (Belonging.CENTRE, Belonging.MEMBER, Belonging.PRACTITIONER)
 
@@ -71,6 +71,32 @@ place_beside = _place_in(
     "place_beside", _("you belong to this network as a practitioner"), Belonging.PRACTITIONER
 )
 place_among = _place_in("place_among", _("you belong to this network"), *FULL)
+
+
+def through_glass(column: str) -> Condition:
+    """Return the condition that the viewer broke the glass of the network in this column."""
+    return Condition(
+        "broke_the_glass",
+        _("you opened it without belonging, for an hour and with a reason"),
+        holds=lambda viewer, row: getattr(row, column) in belonging.through_glass(viewer),
+        where=lambda viewer: Q(**{f"{column}__in": belonging.through_glass(viewer)}),
+    )
+
+
+def _demanded(*kinds: Kind) -> Condition:
+    """A lawful demand opens one of these kinds of this network to the viewer now."""
+
+    def networks(viewer: Viewer) -> frozenset[UUID]:
+        return frozenset(one.network_id for one in belonging.demanded(viewer, *kinds))
+
+    return Condition(
+        "lawful_demand",
+        _("a lawful demand opens it to you for these hours"),
+        holds=lambda viewer, network: network.pk in networks(viewer),
+        where=lambda viewer: Q(pk__in=networks(viewer)),
+    )
+
+
 is_own_place = Condition(
     "is_own_place",
     _("it is your own place"),
@@ -137,8 +163,18 @@ waits = Condition(
 THE_PEOPLE = (all_of(is_centre), all_of(is_its_practitioner, works_here))
 
 DEEDS = (
-    Deed("networks.know", _("know whose network it is"), Network, (all_of(belongs_or_guest),)),
-    Deed("networks.read", _("read who belongs to a network"), Network, (all_of(belongs),)),
+    Deed(
+        "networks.know",
+        _("know whose network it is"),
+        Network,
+        (all_of(belongs_or_guest), all_of(through_glass("pk")), all_of(_demanded(*Kind))),
+    ),
+    Deed(
+        "networks.read",
+        _("read who belongs to a network"),
+        Network,
+        (all_of(belongs), all_of(through_glass("pk")), all_of(_demanded(Kind.PEOPLE))),
+    ),
     Deed(
         "networks.see_waiting",
         _("see that a network gathers or waits for a peer"),
@@ -193,6 +229,7 @@ DEEDS = (
         (
             all_of(is_own_place, is_present),
             all_of(place_beside, works_here, is_present, comes_by_link),
+            all_of(through_glass("network_id"), is_present, comes_by_link),
         ),
     ),
     Deed(

@@ -96,7 +96,8 @@ def known_to(viewer: Viewer, network_id: UUID) -> tuple[KnownFact, ...]:
 
     Only networks one belongs to are looked at: there is no search over everybody.
     """
-    mine = policy.open_to(viewer, "networks.read", models.Network.objects.exclude(pk=network_id))
+    own = models.Network.objects.filter(pk__in=viewer.networks).exclude(pk=network_id)
+    mine = policy.open_to(viewer, "networks.read", own)
     here = models.Membership.objects.filter(network_id=network_id, left_at=None)
     rows = (
         models.Membership.objects.filter(network__in=mine, left_at=None)

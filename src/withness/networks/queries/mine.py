@@ -61,7 +61,7 @@ def _people(ids: list[UUID]) -> dict[UUID, list[members.MemberFact]]:
 
 _mine = Prepared(
     lambda viewer: policy.open_to(
-        viewer, "networks.read", models.Network.objects.all()
+        viewer, "networks.read", models.Network.objects.filter(pk__in=viewer.networks)
     ).values_list("id", "name", "centre_id", "state", "made_at")
 )
 _given = Prepared(

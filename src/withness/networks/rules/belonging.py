@@ -7,7 +7,7 @@ from uuid import UUID
 
 from withness.networks.rules.states import Said, State
 from withness.values.rules.refusals import Refusal
-from withness.values.rules.viewer import Belonging, Viewer
+from withness.values.rules.viewer import Belonging, Demand, Kind, Viewer, Way
 
 WANTED = 2  # practitioners at least, one of them a peer (Qualitative study)
 WRITE_DOWN = frozenset({Belonging.CENTRE, Belonging.PRACTITIONER})
@@ -110,6 +110,22 @@ def networks_as(viewer: Viewer, *kinds: Belonging) -> frozenset[UUID]:
         and seat.belonging in kinds
         and (works or seat.belonging != Belonging.PRACTITIONER)
     )
+
+
+def through_glass(viewer: Viewer) -> frozenset[UUID]:
+    """Return the networks whose glass the viewer broke within the hour, at work and signed in."""
+    return viewer.glass if _at_work(viewer) else frozenset()
+
+
+def demanded(viewer: Viewer, *kinds: Kind) -> tuple[Demand, ...]:
+    """Return the lawful demands that open one of these kinds to the viewer now."""
+    if not _at_work(viewer):
+        return ()
+    return tuple(one for one in viewer.demands if one.kinds.intersection(kinds))
+
+
+def _at_work(viewer: Viewer) -> bool:
+    return viewer.practitioner_id is not None and viewer.way == Way.SIGNED_IN
 
 
 def by_as(viewer: Viewer, network_id: UUID) -> Belonging | None:

@@ -58,7 +58,7 @@ def network(request: HttpRequest, network_id: UUID) -> HttpResponse:
             "wanted": wanted,
             "asks": peers.question_is_open(viewer, network_id),
             "answer": peers.answer_of(viewer, network_id) if wanted.peer else None,
-            "works": viewer.practitioner_id is not None,
+            "works": viewer.practitioner_id is not None and right.as_what is not None,
             "leave": viewer.practitioner_id is None,
         },
     )
@@ -106,13 +106,14 @@ def _shown(
     own: bool,
 ) -> Shown:
     is_you = one.person_id == viewer.person_id
+    behind_glass = fact.id in belonging.through_glass(viewer)
     return Shown(
         one.person_id,
         one.name,
         one.how,
         _as_what(one, is_you=is_you),
         _note(one, fact, own=own),
-        is_you or right.change_people,
+        is_you or right.change_people or (behind_glass and not one.practitioner_id),
         right.change_people and one.agreed_how == Said.OFFERED and not _is_centre(one),
     )
 

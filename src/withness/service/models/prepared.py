@@ -133,7 +133,8 @@ def _walk_viewer(viewer: Viewer, take: Take, *, again: bool) -> Any:
     opens = tuple(take(one) for one in sorted(viewer.opens))
     glass = tuple(take(one) for one in sorted(viewer.glass))
     demands = tuple(
-        (take(one.network_id), take(one.said_from), take(one.said_until)) for one in viewer.demands
+        (take(one.network_id), take(one.said_from), take(one.said_until), one.kinds)
+        for one in viewer.demands
     )
     if not again:
         alike = (viewer.way, viewer.is_peer, viewer.duties, viewer.language)

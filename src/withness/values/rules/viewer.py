@@ -46,13 +46,25 @@ class Seat:
     left_at: datetime | None = None
 
 
+class Kind(StrEnum):
+    """What a lawful demand can open: each by name, nothing by the way."""
+
+    LINES = "lines"  # what was said and written down
+    MEETINGS = "meetings"  # when a meeting was, where, who was asked and who came
+    PEOPLE = "people"  # who belongs
+
+
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a lawful demand opens to one viewer now: what was said in one network in that time."""
+    """What a lawful demand opens to one viewer now: what was said in one network in that time.
+
+    `kinds`: only these are open; lines are read under `Kind.LINES` alone.
+    """
 
     network_id: UUID
     said_from: datetime
     said_until: datetime
+    kinds: frozenset[Kind] = frozenset(Kind)
 
 
 @dataclass(frozen=True, slots=True)
