@@ -29,6 +29,12 @@ OF_SERVICE = "the service shows it to everybody"
 # Columns of text that lie open in the database. Everything else that people write is sealed.
 # A new column of text is sealed, or stands here with its reason.
 OPEN = {
+    "consents.Matter.words": OF_SERVICE,
+    "consents.Study.texts": OF_SERVICE,
+    "consents.Study.titles": OF_SERVICE,
+    "consents.Terms.texts": OF_SERVICE,
+    "consents.Told.matters": CODE,
+    "consents.Word.matters": CODE,
     "contacts.Contact.language": LANGUAGE,
     "contacts.Contact.warned": "numbers of hours",
     "delivery.Message.calendar_method": CODE,
@@ -155,6 +161,11 @@ def test_names_and_words_are_sealed_where_people_write_them():
         "people.Person.name",
         "people.Reach.value",
         "people.Reach.when_safe",
+        "consents.Consent.name",
+        "consents.Study.contact",
+        "consents.Told.name",
+        "consents.Told.reason",
+        "consents.Word.own_words",
         "contacts.Contact.hope",
         "networks.Network.name",
         "networks.Network.patient_number",

@@ -1,0 +1,1 @@
+"""What was typed becomes values. One source per file."""

@@ -1,0 +1,1 @@
+"""Questions to this room, one source per file."""

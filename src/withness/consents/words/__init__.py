@@ -1,0 +1,1 @@
+"""The sentences of this room, one source per file."""
