@@ -61,3 +61,27 @@ def keyed_hash(purpose: str, text: str) -> str:
     """
     _, _, key = _ring(settings.WITHNESS_KEYS)
     return hmac.new(key, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _marking(text: str, purpose: str) -> dict[int, bytes]:
+    return {key.number: _derived(key, purpose.encode()) for key in rules.read_keys(text)}
+
+
+def mark(purpose: str, data: bytes) -> tuple[int, str]:
+    """Return the first key's number, and 64 hex digits that only its holder can compute.
+
+    Each purpose has a key of its own. Unlike `keyed_hash` it follows the newest key: whoever keeps
+    a mark keeps the number beside it and asks `marked` later.
+    """
+    number, _, _ = _ring(settings.WITHNESS_KEYS)
+    key = _marking(settings.WITHNESS_KEYS, purpose)[number]
+    return number, hmac.new(key, data, hashlib.sha256).hexdigest()
+
+
+def marked(purpose: str, data: bytes, number: int, digits: str) -> bool | None:
+    """Return whether `mark` made these digits; None where the key of that number is not here."""
+    key = _marking(settings.WITHNESS_KEYS, purpose).get(number)
+    if key is None:
+        return None
+    return hmac.compare_digest(hmac.new(key, data, hashlib.sha256).hexdigest(), digits)
