@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('networks', '0002_words_of_ending'),
         ('people', '0001_initial'),
-        ('service', '0002_outside'),
+        ('service', '0002_law'),
     ]
 
     operations = [

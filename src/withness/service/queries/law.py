@@ -1,0 +1,161 @@
+"""What the law of the service's place says, on a day. Nothing said is None, False or nothing.
+
+Whoever asks must be safe without an answer: None for a time to keep means keep, None for a
+question means no.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from withness.service import models
+from withness.service.rules import law as rules
+
+COLUMNS = (
+    "id", "rule", "kind", "source", "in_force_from", "item", "number", "yes", "words", "link",
+    "in_force_until", "made_at", "jurisdiction", "reviewed_on", "reviewed_by", "set_by",
+    "service__zone",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class GroundFact:
+    """One ground, demand or basis of a list. `is_statutory`: a statute gives it."""
+
+    code: str
+    words: str
+    source: str
+    is_statutory: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LawFact:
+    """One fact for those who look after them. `reviewed_on` None: nobody looked here yet."""
+
+    id: UUID
+    jurisdiction: str
+    given: rules.Given
+    reviewed_on: date | None
+    reviewed_by: UUID | None
+    set_by: UUID | None
+    is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What holds today, what begins later, and what held before; each in the order of the list."""
+
+    now: tuple[LawFact, ...]
+    later: tuple[LawFact, ...]
+    before: tuple[LawFact, ...]
+
+
+def days(rule: str, at: date | datetime) -> int | None:
+    """Return how many days a time of the law lasts, None where nothing is said: then keep."""
+    given = _one(rule, at)
+    return rules.in_days(given) if given else None
+
+
+def yes(rule: str, at: date | datetime) -> bool:
+    """Whether the law says yes to a question; False where it says no, or nothing."""
+    given = _one(rule, at)
+    return given is not None and given.yes is True
+
+
+def age(rule: str, at: date | datetime) -> int | None:
+    """Return an age in years, None where nothing is said."""
+    given = _one(rule, at)
+    return given.number if given is not None and given.kind == rules.Kind.AGE else None
+
+
+def words(rule: str, at: date | datetime) -> str:
+    """Return what the law says in our own words, "" where nothing is said."""
+    given = _one(rule, at)
+    return given.words if given else ""
+
+
+def grounds(at: date | datetime) -> tuple[GroundFact, ...]:
+    """Return on which grounds an entry may be held back; without any, none is."""
+    return _list(rules.Rule.GROUND, at)
+
+
+def demands(at: date | datetime) -> tuple[GroundFact, ...]:
+    """Return who may lawfully demand to see something."""
+    return _list(rules.Rule.DEMAND, at)
+
+
+def bases(at: date | datetime) -> tuple[GroundFact, ...]:
+    """Return the bases on which a service may use personal data."""
+    return _list(rules.Rule.BASIS, at)
+
+
+def facts(at: date | datetime) -> tuple[LawFact, ...]:
+    """Return every fact in force on that day."""
+    return history(at).now
+
+
+def history(at: date | datetime) -> History:
+    """Return every fact of the service: what holds on that day, later ones, earlier ones."""
+    found, on = _all(at)
+    now = {one.id for one in rules.in_force((dated for dated, _ in found), on)}
+    order = list(rules.Rule)
+    found.sort(
+        key=lambda pair: (
+            order.index(pair[0].given.rule),
+            pair[0].given.item,
+            pair[0].given.since,
+            pair[0].made_at,
+        )
+    )
+    every = [fact for _, fact in found]
+    return History(
+        tuple(one for one in every if one.id in now),
+        tuple(one for one in every if one.given.since > on),
+        tuple(one for one in every if one.id not in now and one.given.since <= on),
+    )
+
+
+def by_id(fact_id: UUID, at: date | datetime) -> LawFact | None:
+    """Return one fact of the service in scope, or None."""
+    found, _on = _all(at, pk=fact_id)
+    return found[0][1] if found else None
+
+
+def is_silent() -> bool:
+    """Whether nothing at all is written down about the law of this service's place."""
+    return not models.Fact.objects.exists()
+
+
+def _one(rule: str, at: date | datetime) -> rules.Given | None:
+    held = _held(at, rule=rule)
+    return held[0].given if held else None
+
+
+def _list(rule: rules.Rule, at: date | datetime) -> tuple[GroundFact, ...]:
+    return tuple(
+        GroundFact(one.given.item, one.given.words, one.given.source, one.given.yes is True)
+        for one in _held(at, rule=rule)
+    )
+
+
+def _held(at: date | datetime, **which: object) -> tuple[rules.Dated, ...]:
+    found, on = _all(at, **which)
+    return rules.in_force((dated for dated, _ in found), on)
+
+
+def _all(at: date | datetime, **which: object) -> tuple[list[tuple[rules.Dated, LawFact]], date]:
+    rows = list(models.Fact.objects.filter(**which).values_list(*COLUMNS))
+    on = rules.day(at, rows[0][-1]) if rows else date.min
+    return [_fact(row, on) for row in rows], on
+
+
+def _fact(row: tuple[Any, ...], on: date) -> tuple[rules.Dated, LawFact]:
+    row_id, rule, kind, source, since, item, number, is_so, said, link, until, made, *rest = row
+    given = rules.Given(
+        rules.Rule(rule), rules.Kind(kind), source, since, item, number, is_so, said, link, until
+    )
+    place, reviewed_on, reviewed_by, set_by, _zone = rest
+    overdue = rules.is_overdue(reviewed_on, on)
+    fact = LawFact(row_id, place, given, reviewed_on, reviewed_by, set_by, overdue)
+    return rules.Dated(row_id, given, made), fact
