@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='termsanswer',
-            index=models.Index(fields=['person', 'said_at'], name='consents_terms'),
+            index=models.Index(fields=['person', 'said_at'], name='consents_terms_said'),
         ),
         migrations.AddIndex(
             model_name='told',

@@ -32,4 +32,4 @@ class TermsAnswer(Kept):
     said_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["person", "said_at"], name="consents_terms")]
+        indexes = [models.Index(fields=["person", "said_at"], name="consents_terms_said")]
