@@ -1,5 +1,5 @@
 """Who may do what in this room."""
 
-from withness.consents.policy import outside, research, terms
+from withness.consents.policy import demand, glass, outside, research, terms
 
-DEEDS = (*outside.DEEDS, *terms.DEEDS, *research.DEEDS)
+DEEDS = (*outside.DEEDS, *terms.DEEDS, *research.DEEDS, *glass.DEEDS, *demand.DEEDS)
