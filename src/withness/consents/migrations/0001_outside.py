@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='told',
-            index=models.Index(fields=['network', 'told_at'], name='consents_told'),
+            index=models.Index(fields=['network', 'told_at'], name='consents_told_at'),
         ),
         migrations.AddConstraint(
             model_name='told',

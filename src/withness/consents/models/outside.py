@@ -86,7 +86,7 @@ class Told(Kept):
                 name="on_a_word_or_for_a_reason",
             )
         ]
-        indexes = [models.Index(fields=["network", "told_at"], name="consents_told")]
+        indexes = [models.Index(fields=["network", "told_at"], name="consents_told_at")]
 
 
 class Matter(Owned):
