@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 from django.utils import timezone
+from django_scopes import scope
 
 from withness.contacts import models as contacts
 from withness.contacts.rules import states as contact_states
@@ -39,12 +40,13 @@ def service(slug="riverside", name="Riverside Open Dialogue", zone="Europe/Londo
         begun_at=timezone.now(),
         **more,
     )
-    for position, (label, number, kind) in enumerate(
-        [("Emergency", "999", "emergency"), ("Urgent help, option 2", "111", "crisis")]
-    ):
-        services.Number.objects.create(
-            service=row, label=label, number=number, kind=kind, position=position
-        )
+    with scope(service=row.pk):
+        for position, (label, number, kind) in enumerate(
+            [("Emergency", "999", "emergency"), ("Urgent help, option 2", "111", "crisis")]
+        ):
+            services.Number.objects.create(
+                service=row, label=label, number=number, kind=kind, position=position
+            )
     return row
 
 

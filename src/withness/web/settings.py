@@ -150,11 +150,19 @@ def _database(url: str) -> dict[str, object]:
         "PORT": str(at.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,  # a statement and its service go in one message
     }
 
 
 WITHNESS_DATABASE = env("WITHNESS_DATABASE") or f"sqlite:{WITHNESS_HOME / 'withness.sqlite3'}"
 DATABASES = {"default": _database(WITHNESS_DATABASE)}
+# PostgreSQL's third wall holds for a role that does not own the tables. Who owns them works only
+# while tables are brought up to date and copied; `service.models.walls.as_owner` changes over.
+WITHNESS_DATABASE_OWNER = env("WITHNESS_DATABASE_OWNER", "")
+_ROLE = ("USER", "PASSWORD", "HOST", "PORT")
+_apart = bool(WITHNESS_DATABASE_OWNER) and not WITHNESS_DATABASE.startswith("sqlite:")
+WITHNESS_WEAK = {key: DATABASES["default"][key] for key in _ROLE} if _apart else None
+WITHNESS_OWNER = {key: _database(WITHNESS_DATABASE_OWNER)[key] for key in _ROLE} if _apart else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {  # shared by every process, so that rate limits hold across them

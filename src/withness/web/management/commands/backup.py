@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from withness.service.models import walls
 from withness.web.management.copying import house
 from withness.web.management.copying.archive import CopyRefused
 
@@ -20,7 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, **_options: object) -> None:
         try:
-            manifest = house.copy_to(file.absolute())
+            with walls.as_owner():
+                manifest = house.copy_to(file.absolute())
         except CopyRefused as why:
             self.stderr.write(str(why))
             raise SystemExit(1) from None

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from withness.service.models import walls
 from withness.web.management.copying import house
 from withness.web.management.copying.archive import CopyRefused
 
@@ -31,7 +32,8 @@ class Command(BaseCommand):
         if into is not None:
             raise SystemExit(_elsewhere(file.absolute(), into.absolute()))
         try:
-            came = house.bring_back(file.absolute())
+            with walls.as_owner():
+                came = house.bring_back(file.absolute())
         except CopyRefused as why:
             self.stderr.write(str(why))
             raise SystemExit(1) from None
