@@ -34,3 +34,4 @@ class Reach(Owned):
     when_safe = SealedText(null=True)  # "not after six, my father is home"
     may_write = models.BooleanField(default=True)  # whether Withness itself may send there
     made_at = models.DateTimeField(auto_now_add=True)
+    good_from = models.DateTimeField(null=True)  # codes go there from then on; None: at once

@@ -1,4 +1,4 @@
-"""Ways to reach somebody, and when a personal link still opens."""
+"""Ways to reach somebody, when a personal link still opens, and how many tries there are."""
 
 import re
 from dataclasses import dataclass
