@@ -92,6 +92,23 @@ def promise_waits(notice: Notice, way: Way = Way.MAIL) -> Text:
         return _working(notice, way, subject, first % _when(notice))
 
 
+def look_at_network(notice: Notice, way: Way = Way.MAIL) -> Text:
+    """Return the words that ask somebody to look at their page; `link` only for who works here."""
+    with translation.override(notice.language):
+        subject = _("Please look at your page")
+        first = _("There is something about your network on your own page. Please look at it.")
+        if notice.link:
+            return _working(notice, way, subject, first)
+        return _written(notice, way, subject, first, "")
+
+
+def look_at_service(notice: Notice, way: Way = Way.MAIL) -> Text:
+    """Return the words that ask whoever keeps a duty to look at a page of theirs."""
+    with translation.override(notice.language):
+        first = _("There is something that you look after, and it waits for your look.")
+        return _working(notice, way, _("Please look at your page"), first)
+
+
 def summary(language: str) -> str:
     """Return what a calendar shows for a meeting: one neutral word."""
     with translation.override(language):
