@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='told',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent__isnull', False), ('reason', None)), models.Q(('consent', None), ('quiet', False), ('reason__isnull', False)), _connector='OR'), name='on_a_word_or_for_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent__isnull', False), ('reason__isnull', True)), models.Q(('consent', None), ('quiet', False), ('reason__isnull', False)), _connector='OR'), name='on_a_word_or_for_a_reason'),
         ),
         migrations.AddIndex(
             model_name='word',

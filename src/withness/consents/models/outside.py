@@ -81,7 +81,7 @@ class Told(Kept):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(consent__isnull=False, reason=None)
+                condition=models.Q(consent__isnull=False, reason__isnull=True)
                 | models.Q(consent=None, reason__isnull=False, quiet=False),
                 name="on_a_word_or_for_a_reason",
             )
