@@ -122,6 +122,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='telling',
-            index=models.Index(fields=['demand', 'said_at'], name='consents_telling'),
+            index=models.Index(fields=['demand', 'said_at'], name='consents_telling_said'),
         ),
     ]

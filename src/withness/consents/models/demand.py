@@ -66,7 +66,7 @@ class Telling(Owned):
     said_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["demand", "said_at"], name="consents_telling")]
+        indexes = [models.Index(fields=["demand", "said_at"], name="consents_telling_said")]
 
 
 class DemandDuties(Owned):
