@@ -67,6 +67,18 @@ def own_link(notice: Notice, way: Way = Way.MAIL) -> Text:
         )
 
 
+def on_your_page(notice: Notice, way: Way = Way.MAIL) -> Text:
+    """Return the words that tell somebody there is something to read on their own page."""
+    with translation.override(notice.language):
+        return _written(
+            notice,
+            way,
+            _("Something on your page"),
+            _("There is something for you to read on your own page."),
+            _("Open it with the link you have, or here: %(link)s"),
+        )
+
+
 def code(notice: Notice, digits: str, way: Way = Way.MAIL) -> Text:
     """Return the words that carry a code to come in with."""
     with translation.override(notice.language):

@@ -144,7 +144,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a consent comes to. `by`: the number of the word it rests on; `waits`: of one unsaid."""
+    """What a consent comes to. `by`: number of the word it rests on; `waits`: one without a yes."""
 
     matters: frozenset[str] = frozenset()
     until: datetime | None = None
@@ -168,7 +168,7 @@ def _after(now: Standing, word: Word) -> Standing:
     if word.what == What.NO:
         return replace(now, waits=None)
     if word.what == What.YES:
-        return _in_effect(now.waits, word.number) if now.waits else now
+        return _in_effect(now.waits) if now.waits else now
     if word.how == How.TELEPHONE:
         return replace(
             now,
@@ -178,11 +178,11 @@ def _after(now: Standing, word: Word) -> Standing:
             waits=word,
             taken_back=False,
         )
-    return _in_effect(word, word.number)
+    return _in_effect(word)
 
 
-def _in_effect(word: Word, by: int) -> Standing:
-    return Standing(word.matters, word.until, word.quiet, by)
+def _in_effect(word: Word) -> Standing:
+    return Standing(word.matters, word.until, word.quiet, word.number)
 
 
 def is_over(now_stands: Standing, now: datetime) -> bool:

@@ -1,0 +1,102 @@
+"""What was told outside: to whom, when, by whom, and on whose word or for which reason."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from withness.access import policy
+from withness.access.rules import NotAllowed
+from withness.consents import models
+from withness.consents.rules import outside as rules
+from withness.networks.models import Membership, Network
+from withness.people.queries import persons
+from withness.sealing.models import field
+from withness.values.rules import wall
+from withness.values.rules.viewer import Viewer
+
+open_name = field.opener(models.Told, "name")
+open_reason = field.opener(models.Told, "reason")
+COLUMNS = (
+    "id", "network__team__zone", "person_id", "person__name", "kind", "name", "matters", "way",
+    "reason", "quiet", "told_by_id", "told_by__name", "told_at", "consent_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFact:
+    """One telling. `told`: naive wall time where the network meets. `reason` "": on their word."""
+
+    id: UUID
+    about_id: UUID
+    about: str
+    kind: rules.Kind
+    name: str
+    matters: tuple[str, ...]
+    way: rules.Way
+    reason: str
+    quiet: bool
+    by: str
+    told: datetime
+    consent_id: UUID | None
+
+
+def of_network(viewer: Viewer, network_id: UUID) -> tuple[ToldFact, ...]:
+    """Return what was told of one network, the latest first, as far as the viewer sees it."""
+    rows = models.Told.objects.filter(network_id=network_id)
+    found = policy.open_to(viewer, "consents.see_told", rows).order_by("-told_at", "-id")
+    return tuple(
+        ToldFact(
+            pk,
+            person_id,
+            persons.open_name(person_id, person),
+            rules.Kind(kind),
+            open_name(pk, name),
+            tuple(matters),
+            rules.Way(way),
+            open_reason(pk, reason),
+            quiet,
+            persons.open_name(by_id, by),
+            wall.wall_time(at, zone),
+            consent_id,
+        )
+        for pk, zone, person_id, person, kind, name, matters, way, reason, quiet, by_id, by, at,
+        consent_id in found.values_list(*COLUMNS)
+    )  # fmt: skip
+
+
+def may_tell(viewer: Viewer, network_id: UUID) -> str:
+    """Return the right by which the viewer may tell something outside; raise `NotAllowed`."""
+    network = Network.objects.filter(pk=network_id).first()
+    if network is None:
+        raise NotAllowed
+    return policy.require(viewer, "consents.tell", network).name
+
+
+def record_allows(network_id: UUID, matters: frozenset[str], now: datetime) -> bool:
+    """Whether the person at the centre lets these matters go to the health service's own record.
+
+    For upper rooms that have asked whether one may hand anything over at all.
+    """
+    network = Network.objects.filter(pk=network_id).values_list("centre_id", flat=True).first()
+    if network is None:
+        return False
+    rows = models.Consent.objects.filter(
+        network_id=network_id, person_id=network, kind=rules.Kind.RECORD
+    )
+    here = Membership.objects.filter(network_id=network_id, person_id=network, left_at=None)
+    if not here.exists():
+        return False
+    return any(
+        rules.allows(standing_of(pk), matters, now) for pk in rows.values_list("pk", flat=True)
+    )
+
+
+def standing_of(consent_id: UUID) -> rules.Standing:
+    """Return what all words about a consent come to. For upper rooms and verbs of this one."""
+    rows = models.Word.objects.filter(consent_id=consent_id).values_list(
+        "number", "what", "how", "matters", "until", "quiet"
+    )
+    return rules.standing(
+        rules.Word(number, rules.What(what), rules.How(how), frozenset(matters), until, quiet)
+        for number, what, how, matters, until, quiet in rows
+    )
