@@ -13,6 +13,7 @@ from withness.meetings import models as meetings
 from withness.people import models as people
 from withness.people import rules as people_rules
 from withness.people.actions import links
+from withness.service import models as law
 from withness.teams import models as teams
 
 
@@ -34,6 +35,10 @@ def riches(cast) -> dict[str, Any]:
         "extract_id": exchange.Extract.objects.create(
             **own, meeting=cast.first, network=cast.network, handed_by=cast.lena.person,
             form="copied", handed_at=timezone.now(),
+        ).pk,
+        "fact_id": law.Fact.objects.create(
+            **own, jurisdiction="england", rule="age.decides", kind="age", number=16,
+            source="A statute.", in_force_from="1970-01-01", made_at=timezone.now(),
         ).pk,
         "duty": "rota",
         "language": "de",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from withness.teams.views import own, places, rota, settings, team
+from withness.teams.views import law, own, places, rota, settings, team
 
 app_name = "teams"
 urlpatterns = [
@@ -31,4 +31,8 @@ urlpatterns = [
     path("settings/numbers/", settings.numbers, name="settings_numbers"),
     path("settings/meeting/", settings.happens, name="settings_happens"),
     path("settings/words/<str:language>/", settings.terms, name="settings_terms"),
+    path("law/", law.law, name="law"),
+    path("law/bring/", law.bring, name="law_bring"),
+    path("law/<uuid:fact_id>/", law.follow, name="law_follow"),
+    path("law/<uuid:fact_id>/seen/", law.seen, name="law_seen"),
 ]

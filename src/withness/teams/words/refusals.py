@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from withness.people import words as people
 from withness.service import words as service
+from withness.service.words import law
 from withness.teams.rules.busy import CalendarRefused
 from withness.teams.words import calendar
 from withness.values.rules.refusals import Refusal
@@ -49,7 +50,7 @@ def said(refused: Refusal) -> str:
         return str(sentence)
     if refused.code in people.REFUSED:
         return people.said(refused)
-    return service.said(refused)
+    return law.said(refused) or service.said(refused)
 
 
 def trouble(code: str) -> str:
