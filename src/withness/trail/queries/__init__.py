@@ -1,0 +1,1 @@
+"""Looking at the trail as a chain, and walking along it."""
