@@ -4,6 +4,7 @@ from django.db import models
 
 from withness.meetings.models.meeting import Meeting
 from withness.meetings.rules import states
+from withness.networks.models import Proxy
 from withness.people.models import Person
 from withness.sealing.models.field import SealedText
 from withness.service.models import Owned
@@ -26,6 +27,7 @@ class Invitation(Owned):
     makes_easier = SealedText(null=True)  # what they themselves say would help them to come
     answered_at = models.DateTimeField(null=True)
     written_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    proxy = models.ForeignKey(Proxy, models.PROTECT, null=True, related_name="+")  # answered as
     way = models.CharField(max_length=10, blank=True)  # delivery.rules.states.Way chosen for them
     uid = models.CharField(max_length=120, unique=True)  # of the calendar file, one per invitation
     sequence = models.PositiveSmallIntegerField(default=0)
