@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.utils import timezone
+from django_scopes import scope
 
 from tests import make
 from withness.meetings import models as meetings
@@ -24,9 +25,13 @@ SAID = {
     Circle.ROOM: THERE,
     Circle.NETWORK: THERE | LATER,
     Circle.PRACTITIONERS: WORKING,
+    Circle.NAMED: frozenset(),
 }
 # Who besides its speaker reads a line that waits for a yes.
-WAITING = {**dict.fromkeys(Circle, THERE), Circle.TWO: {"lena"}, Circle.ONLY_ME: frozenset()}
+WAITING = {
+    **dict.fromkeys(Circle, THERE), Circle.TWO: {"lena"}, Circle.ONLY_ME: frozenset(),
+    Circle.NAMED: frozenset(),
+}  # fmt: skip
 
 
 def marker(word: str) -> str:
@@ -54,12 +59,15 @@ def _lines(cast):
                 readers = set(others[circle]) if how == "shared" else set()
                 if how == "shared" and by_lena and circle != Circle.ONLY_ME:
                     readers.add("lena")
-                found[words] = (f"{circle} {yes} {how}", frozenset({"jonas", *readers}))
+                if how != "taken back":  # sealed from its owner, too
+                    readers.add("jonas")
+                found[words] = (f"{circle} {yes} {how}", frozenset(readers))
                 before = marker("Wording")
                 records.Wording.objects.create(
                     service=cast.riverside, line=line, words=before, until_at=timezone.now()
                 )
-                found[before] = (f"the earlier wording of {circle} {yes} {how}", {"jonas"})
+                owner = set() if how == "taken back" else {"jonas"}
+                found[before] = (f"the earlier wording of {circle} {yes} {how}", owner)
     own = marker("Line")
     make.line(cast.first, cast.ruben, own)
     return found | {own: ("a former member's own line", THERE | {"ruben", "jonas"})}
@@ -139,5 +147,6 @@ def names(cast) -> dict[str, str]:
     for name in cast.who:
         person = cast.person(name)
         person.name = called[name] = marker("Name")
-        person.save(update_fields=["name"])
+        with scope(service=person.service_id):
+            person.save(update_fields=["name"])
     return called

@@ -78,7 +78,7 @@ def test_promise_1_planted_words_are_found_on_no_page_of_who_may_not_read_them(c
             by=cast.viewer("lena"), **more,
         )  # fmt: skip
     there = {"room", "network", "after", "waits"}
-    own = {"room", "network", "practitioners", "onlyme", "kept", "takenback", "after", "named"}
+    own = {"room", "network", "practitioners", "onlyme", "kept", "after", "named"}
     reads = dict.fromkeys(EVERYBODY, frozenset()) | {
         "jonas": own | {"waits"},
         "mira": there,

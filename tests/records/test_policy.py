@@ -1,5 +1,6 @@
 """The rule and the database's filter answer alike, for any line and anybody."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,8 @@ from withness.access import policy
 from withness.meetings import models as meetings
 from withness.records import models
 from withness.records.policy import reading
-from withness.records.rules.states import Circle, Yes
+from withness.records.rules.states import As, Circle, Yes
+from withness.values.rules.viewer import Demand
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +71,8 @@ lines = st.lists(
         st.booleans(),
         st.sampled_from([0, -10, -60]),
         st.sampled_from([None, *SPEAKERS]),
+        st.sampled_from(As),
+        st.booleans(),
     ),
     max_size=6,
 )
@@ -81,7 +85,7 @@ lines = st.lists(
 def test_the_filter_finds_exactly_the_lines_the_rule_opens(cast, stand_in, written):
     models.Reader.objects.all().delete()
     models.Line.objects.all().delete()
-    for speaker, writer, circle, yes, shared, back, days, named in written:
+    for speaker, writer, circle, yes, shared, back, days, named, named_as, mark in written:
         line = make.line(
             cast.first,
             cast.person(speaker),
@@ -92,6 +96,7 @@ def test_the_filter_finds_exactly_the_lines_the_rule_opens(cast, stand_in, writt
             shared=shared,
             made_at=cast.first.starts_at + timedelta(days=days),
             taken_back_at=cast.first.starts_at if back else None,
+            mark_stays=mark,
         )
         if named:
             models.Reader.objects.create(
@@ -99,14 +104,31 @@ def test_the_filter_finds_exactly_the_lines_the_rule_opens(cast, stand_in, writt
                 line=line,
                 person=cast.person(named),
                 since_at=line.made_at,
+                named_as=named_as,
             )
     with scopes_disabled():
         rows = list(models.Line.objects.all())
         for name in cast.who:
-            viewer = cast.viewer(name)
-            by_rule = {row.pk for row in rows if reading.why(viewer, row)}
-            found = policy.open_to(viewer, "records.read", models.Line.objects.all())
-            assert by_rule == set(found.values_list("pk", flat=True)), name
+            for viewer in by_law(cast, name):
+                by_rule = {row.pk for row in rows if reading.why(viewer, row)}
+                found = policy.open_to(viewer, "records.read", models.Line.objects.all())
+                assert by_rule == set(found.values_list("pk", flat=True)), name
+
+
+def by_law(cast, name):
+    """That person as they are, with the glass broken, and with two lawful demands."""
+    viewer, at = cast.viewer(name), cast.first.starts_at
+    network, other = cast.network.pk, cast.others.pk
+    demands = (
+        Demand(network, at - timedelta(days=10), at),
+        Demand(other, at, at + timedelta(days=9)),
+    )
+    return (
+        viewer,
+        replace(viewer, glass=frozenset({network})),
+        replace(viewer, glass=frozenset({other})),
+        replace(viewer, demands=demands),
+    )
 
 
 def test_who_joined_later_writes_no_agreement_into_a_meeting_they_were_not_at(cast):

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from withness.records.rules import owning
-from withness.records.rules.reading import LineOf, ReaderOf, Why, reads
-from withness.records.rules.states import Circle, Yes
+from withness.records.rules.reading import BY_LAW, LineOf, ReaderOf, Why, has_words, reads
+from withness.records.rules.states import As, Circle, Yes
 from withness.values.rules.viewer import Belonging, Seat
 
 NOW = datetime(2026, 11, 26, 13, tzinfo=UTC)
@@ -110,26 +110,47 @@ readers = st.builds(
         ),
     ),
     was_there=st.booleans(),
-    is_named=st.booleans(),
+    named_as=st.one_of(st.none(), st.sampled_from(As)),
+    broke_glass=st.booleans(),
+    demands=st.booleans(),
 )
 
 
 @given(lines, readers)
 def test_what_its_speaker_did_not_share_nobody_else_reads(line, who):
     if not line.is_shared or line.is_taken_back:
-        assert reads(line, who) in (None, Why.SPEAKER)
+        why = reads(line, who)
+        assert why in (None, Why.SPEAKER, Why.DEMAND)
+        assert why != Why.DEMAND or line.is_shared
 
 
 @given(lines, readers)
-def test_only_me_is_only_me_and_those_named(line, who):
+def test_only_me_is_only_me_whoever_was_named_or_asks_by_law(line, who):
     if line.circle == Circle.ONLY_ME:
-        assert reads(line, who) in (None, Why.SPEAKER, Why.NAMED)
+        assert reads(line, who) in (None, Why.SPEAKER)
 
 
 @given(lines, readers)
 def test_nobody_without_a_name_or_a_seat_reads_the_words_of_others(line, who):
     if who.person_id is None or (who.seat is None and who.person_id != line.speaker_id):
-        assert reads(line, who) is None
+        why = reads(line, who)
+        assert why is None or (who.person_id is not None and why in BY_LAW)
+
+
+@given(lines, readers)
+def test_broken_glass_opens_what_a_practitioner_there_would_read_and_nothing_else(line, who):
+    if reads(line, who) == Why.GLASS:
+        assert line.circle in (Circle.ROOM, Circle.NETWORK, Circle.PRACTITIONERS)
+        assert line.yes != Yes.NOT_YET
+        assert line.is_shared
+        assert not line.is_taken_back
+
+
+@given(lines, readers)
+def test_promise_21_words_that_were_taken_back_a_lawful_demand_alone_opens(line, who):
+    why = reads(line, who)
+    if line.is_taken_back and why is not None and has_words(line, why):
+        assert (why, who.demands) == (Why.DEMAND, True)
 
 
 def test_promise_1_a_practitioner_writes_nothing_behind_the_network_s_back():

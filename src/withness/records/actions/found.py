@@ -14,7 +14,7 @@ def meeting(meeting_id: UUID, deed: str, by: Viewer) -> tuple[meetings.Meeting, 
 
     Raises `NotAllowed`. The lock makes what is sent twice at once be written once.
     """
-    row = _locked(meeting_id)
+    row = locked(meeting_id)
     if row is None or by.person_id is None:
         raise NotAllowed
     return row, policy.require(by, deed, row), by.person_id
@@ -26,7 +26,7 @@ def line(line_id: UUID, deed: str, by: Viewer) -> tuple[models.Line, policy.Row]
     Its meeting is locked first, as everywhere: two deeds never wait for each other.
     """
     place = models.Line.objects.filter(pk=line_id).values_list("meeting_id", flat=True).first()
-    if place is None or _locked(place) is None:
+    if place is None or locked(place) is None:
         raise NotAllowed
     row = models.Line.objects.select_for_update().filter(pk=line_id).first()
     if row is None:
@@ -34,5 +34,6 @@ def line(line_id: UUID, deed: str, by: Viewer) -> tuple[models.Line, policy.Row]
     return row, policy.require(by, deed, row)
 
 
-def _locked(meeting_id: UUID) -> meetings.Meeting | None:
+def locked(meeting_id: UUID) -> meetings.Meeting | None:
+    """Return a meeting, locked until the deed is done, or None."""
     return meetings.Meeting.objects.select_for_update().filter(pk=meeting_id).first()

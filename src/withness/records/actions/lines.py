@@ -76,9 +76,9 @@ def write_for(
             return known
         if said_yes in (Yes.WROTE, Yes.PAGE):
             raise owning.NotYours
-        if not _belongs(speaker_id, meeting.network_id):
+        if not belongs(speaker_id, meeting.network_id):
             raise NotAllowed
-        if said_yes == Yes.ROOM and not _were_there(meeting, {speaker_id, own_id}):
+        if said_yes == Yes.ROOM and not were_there(meeting.pk, {speaker_id, own_id}):
             raise owning.NotInTheRoom
         line = _line(meeting, speaker_id, own_id, words, once)
         line.circle = owning.circle_for_another(said_yes, by_telephone=by_telephone)
@@ -92,12 +92,14 @@ def write_for(
         return line.pk
 
 
-def _were_there(meeting: meetings.Meeting, people: set[UUID]) -> bool:
-    there = meetings.Attendance.objects.filter(meeting=meeting, person_id__in=people)
+def were_there(meeting_id: UUID, people: set[UUID]) -> bool:
+    """Whether all of these people were at that meeting."""
+    there = meetings.Attendance.objects.filter(meeting_id=meeting_id, person_id__in=people)
     return there.exclude(came=Came.MISSED).count() == len(people)
 
 
-def _belongs(person_id: UUID, network_id: UUID) -> bool:
+def belongs(person_id: UUID, network_id: UUID) -> bool:
+    """Whether somebody belongs to a network now."""
     seats = networks.Membership.objects.filter(person_id=person_id, network_id=network_id)
     return seats.filter(left_at=None).exists()
 

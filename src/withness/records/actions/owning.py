@@ -7,11 +7,10 @@ from django.utils import timezone
 
 from withness.access.rules import NotAllowed
 from withness.meetings.actions import events
-from withness.networks import models as networks
 from withness.records import models
 from withness.records.actions import found, lines
 from withness.records.rules import owning
-from withness.records.rules.states import Circle, Yes
+from withness.records.rules.states import As, Circle, Yes
 from withness.trail import actions as trail
 from withness.values.rules import text
 from withness.values.rules.viewer import Belonging, Viewer
@@ -37,18 +36,24 @@ def change(*, line_id: UUID, words: str, by: Viewer) -> None:
         if line.yes == Yes.NOT_YET:
             line.yes, line.yes_at = Yes.PAGE, now
         line.save(update_fields=["words", "changed_at", "yes", "yes_at"])
-        _tell(line, "line_changed")
+        tell(line, "line_changed")
         trail.did("records.change", by=by, right=right, about=line.pk, network=line.network_id)
 
 
-def take_back(*, line_id: UUID, by: Viewer) -> None:
-    """Take one's own line back; answers to it stay. Raises `CorrectedNotRemoved`."""
+def take_back(*, line_id: UUID, by: Viewer, own_life: bool = False) -> None:
+    """Take one's own line back; answers to it stay. Raises `CorrectedNotRemoved`.
+
+    Its words and what it said before are sealed from everybody, its owner too, until they are
+    destroyed. `own_life`: it tells of the life of the practitioner who said it (promise 12).
+    """
     with transaction.atomic():
         line, right = found.line(line_id, "records.take_back", by)
-        owning.removable(by_practitioner=lines.is_practitioner(line))
+        line.mark_stays = owning.removable(
+            by_practitioner=lines.is_practitioner(line), own_life=own_life
+        )
         line.taken_back_at = timezone.now()
-        line.save(update_fields=["taken_back_at"])
-        _tell(line, "line_taken_back")
+        line.save(update_fields=["taken_back_at", "mark_stays"])
+        tell(line, "line_taken_back")
         trail.did("records.take_back", by=by, right=right, about=line.pk, network=line.network_id)
 
 
@@ -61,11 +66,18 @@ def say_yes(*, line_id: UUID, by: Viewer) -> None:
 
 
 def note_yes(*, line_id: UUID, how: Yes, by: Viewer) -> None:
-    """Note that the speaker heard their line and said yes, in the room or by telephone."""
+    """Note that the speaker heard their line and said yes, in the room or by telephone.
+
+    Raises `NotInTheRoom` where one of the two was not there.
+    """
     if how not in (Yes.ROOM, Yes.TELEPHONE):
         raise owning.NotYours
     with transaction.atomic():
         line, right = found.line(line_id, "records.note_yes", by)
+        if how == Yes.ROOM and not lines.were_there(
+            line.meeting_id, {line.speaker_id, line.written_by_id}
+        ):
+            raise owning.NotInTheRoom
         _confirm(line, how)
         trail.did("records.note_yes", by=by, right=right, about=line.pk, network=line.network_id)
 
@@ -89,32 +101,50 @@ def choose_circle(*, line_id: UUID, circle: Circle, by: Viewer) -> None:
         line.circle = circle
         if circle == Circle.ONLY_ME:  # it says "only you": also not those named before
             models.Reader.objects.filter(line=line).delete()
+            models.About.objects.filter(line=line).update(shown_at=None)
         if line.shared_at is not None and line.number is None:
             lines.put_with_the_others(line)
         else:
-            _tell(line, "line_opened")
+            tell(line, "line_opened")
         line.save(update_fields=["circle", "number"])
         trail.did("records.open_wider", by=by, right=right, about=line.pk, network=line.network_id)
 
 
-def open_to(*, line_id: UUID, person_id: UUID, by: Viewer) -> None:
-    """Open one's own line to one more person of the network, by name."""
+def open_to(*, line_id: UUID, person_id: UUID, by: Viewer, named_as: As = As.NAMED) -> None:
+    """Open one's own line to one more person of the network, by name. "Only you" it is no more."""
     with transaction.atomic():
         line, right = found.line(line_id, "records.open_wider", by)
-        seats = networks.Membership.objects.filter(
-            network_id=line.network_id, person_id=person_id, left_at=None
-        )
-        if not seats.exists():
-            raise NotAllowed
-        models.Reader.objects.get_or_create(
-            line=line,
-            person_id=person_id,
-            defaults={"service_id": line.service_id, "since_at": timezone.now()},
-        )
-        if line.shared_at is None:
-            lines.put_with_the_others(line)
-            line.save(update_fields=["shared_at", "number"])
-        _tell(line, "line_opened")
+        named(line, person_id, named_as)
+        trail.did("records.open_wider", by=by, right=right, about=line.pk, network=line.network_id)
+
+
+def named(line: models.Line, person_id: UUID, named_as: As) -> None:
+    """Open a line to somebody who belongs now. The caller holds the line and has the right."""
+    if not lines.belongs(person_id, line.network_id):
+        raise NotAllowed
+    models.Reader.objects.update_or_create(
+        line=line,
+        person_id=person_id,
+        defaults={"named_as": named_as},
+        create_defaults={
+            "service_id": line.service_id, "since_at": timezone.now(), "named_as": named_as,
+        },
+    )  # fmt: skip
+    line.circle = owning.by_name(Circle(line.circle))
+    if line.shared_at is None or line.number is None:
+        lines.put_with_the_others(line)
+    else:
+        tell(line, "line_opened")
+    line.save(update_fields=["circle", "shared_at", "number"])
+
+
+def close_to(*, line_id: UUID, person_id: UUID, by: Viewer) -> None:
+    """Take back from one person what was opened to them by name; they are not told."""
+    with transaction.atomic():
+        line, right = found.line(line_id, "records.open_wider", by)
+        models.Reader.objects.filter(line=line, person_id=person_id).delete()
+        models.About.objects.filter(line=line, person_id=person_id).update(shown_at=None)
+        tell(line, "line_opened")
         trail.did("records.open_wider", by=by, right=right, about=line.pk, network=line.network_id)
 
 
@@ -123,9 +153,10 @@ def _confirm(line: models.Line, how: Yes) -> None:
         return
     line.yes, line.yes_at = how, timezone.now()
     line.save(update_fields=["yes", "yes_at"])
-    _tell(line, "line_confirmed")
+    tell(line, "line_confirmed")
 
 
-def _tell(line: models.Line, kind: str) -> None:
+def tell(line: models.Line, kind: str) -> None:
+    """Ring for those who sit together: something about a line changed. Ids only."""
     if line.number is not None:
         events.happened(meeting_id=line.meeting_id, kind=kind, about_id=line.pk)

@@ -30,6 +30,8 @@ class Line(Owned):
     shared_at = models.DateTimeField(null=True)  # None: only its writer's
     changed_at = models.DateTimeField(null=True)
     taken_back_at = models.DateTimeField(null=True)
+    mark_stays = models.BooleanField(default=False)  # everybody sees that it was taken back
+    destroyed_at = models.DateTimeField(null=True)  # its words are gone, not only sealed
 
     class Meta:
         indexes = [
@@ -40,11 +42,16 @@ class Line(Owned):
                 condition=models.Q(yes="not_yet"),
                 name="records_unconfirmed",
             ),
+            models.Index(
+                fields=["taken_back_at"],
+                condition=models.Q(taken_back_at__isnull=False, destroyed_at=None),
+                name="records_taken_back",
+            ),
         ]
 
 
 class Wording(Owned):
-    """What a line said before it was changed. Only its owner reads it."""
+    """What a line said before it was changed: its owner's alone, a practitioner's in the open."""
 
     line = models.ForeignKey(Line, models.CASCADE, related_name="+")
     words = SealedText()
@@ -57,6 +64,9 @@ class Reader(Owned):
     line = models.ForeignKey(Line, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     since_at = models.DateTimeField()
+    named_as = models.CharField(
+        max_length=9, choices=[(a, a) for a in states.As], default=states.As.NAMED
+    )
 
     class Meta:
         constraints = [

@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from withness.access.policy import Deed, all_of
+from withness.access.policy import Deed, all_of, of_viewer
 from withness.meetings.models import Meeting
-from withness.records.models import Agreement, Line, OpenQuestion
-from withness.records.policy import reading, writing
+from withness.networks.models import Network
+from withness.records.models import About, Agreement, Asking, HeldBack, Line, OpenQuestion
+from withness.records.policy import by_law, holding, others, reading, writing
+from withness.values.rules.viewer import Way
 
 OWN = all_of(writing.is_speaker, writing.is_not_taken_back)
 WRITES = (
@@ -19,6 +21,18 @@ ENDS = (
     all_of(writing.guest_who_was_there),
     all_of(writing.stood_in_there),
 )
+# What it ended with is read by those who were there, or belonged by then, and by right of law.
+ENDED = (
+    all_of(writing.was_there_or_had_joined),
+    all_of(writing.stood_in_when_written),
+    all_of(by_law.broke_the_glass),
+    all_of(by_law.demand_reaches),
+)
+is_a_peer = of_viewer(
+    "is_a_peer",
+    _("it is yours to choose"),
+    lambda viewer: viewer.way == Way.SIGNED_IN and viewer.is_peer,
+)
 DEEDS = (
     Deed(
         "records.open",
@@ -29,6 +43,8 @@ DEEDS = (
             all_of(writing.guest_who_was_there),
             all_of(writing.stood_in_there),
             all_of(writing.spoke_there),
+            all_of(by_law.broke_the_glass, by_law.has_begun),
+            all_of(by_law.demand_reaches_into),
         ),
     ),
     Deed(
@@ -41,13 +57,13 @@ DEEDS = (
         "records.read_agreement",
         _("read an agreement"),
         Agreement,
-        (all_of(writing.was_there_or_had_joined), all_of(writing.stood_in_when_written)),
+        ENDED,
     ),
     Deed(
         "records.read_question",
         _("read an open question"),
         OpenQuestion,
-        (all_of(writing.was_there_or_had_joined), all_of(writing.stood_in_when_written)),
+        ENDED,
     ),
     Deed(
         "records.write",
@@ -102,5 +118,66 @@ DEEDS = (
         _("choose who reads one's own line"),
         Line,
         (OWN,),
+    ),
+    Deed(
+        "records.mark_about",
+        _("mark that one's own line speaks about somebody, and show it to them"),
+        Line,
+        (OWN,),
+    ),
+    Deed(
+        "records.let_leave",
+        _("agree that a line about somebody may go to others"),
+        About,
+        (all_of(others.marked_own_words), all_of(others.was_shown)),
+    ),
+    Deed(
+        "records.ask_earlier",
+        _("ask the speakers for words from before somebody joined"),
+        Network,
+        (all_of(others.belongs_to_network),),
+    ),
+    Deed(
+        "records.answer_earlier",
+        _("say whether somebody who joined later reads one's own earlier words"),
+        Asking,
+        (all_of(others.spoke_in_its_network),),
+    ),
+    Deed(
+        "records.hold_back",
+        _("hold an entry back in the open"),
+        Meeting,
+        (all_of(holding.works_in_its_network, by_law.has_begun),),
+    ),
+    Deed(
+        "records.see_held",
+        _("see that an entry is held back, by whom, on what ground and until when"),
+        HeldBack,
+        (all_of(holding.opens_its_meeting),),
+    ),
+    Deed(
+        "records.read_held",
+        _("read the words of an entry that is or was held back"),
+        HeldBack,
+        (
+            all_of(holding.is_author),
+            all_of(holding.was_let_read, holding.works_in_its_network),
+            all_of(writing.was_there_or_had_joined, holding.was_opened),
+            all_of(writing.stood_in_when_written, holding.was_opened),
+            all_of(by_law.broke_the_glass, holding.was_opened),
+            all_of(by_law.demand_reaches),
+        ),
+    ),
+    Deed(
+        "records.keep_held",
+        _("hold an entry back further, let colleagues read it, or open it"),
+        HeldBack,
+        (all_of(holding.is_author, holding.is_held_still),),
+    ),
+    Deed(
+        "records.take_on",
+        _("choose to take on duties under law, as a peer"),
+        None,
+        (all_of(is_a_peer),),
     ),
 )

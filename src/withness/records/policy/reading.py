@@ -11,10 +11,11 @@ from withness.meetings import models as meetings
 from withness.meetings.rules.states import Came
 from withness.records.models import Line, Reader
 from withness.records.rules import reading
-from withness.records.rules.states import Circle, Yes
+from withness.records.rules.states import As, Circle, Yes
 from withness.values.rules.viewer import Belonging, Viewer
 
-OPEN = Q(shared_at__isnull=False, taken_back_at=None)
+# What was taken back is nobody's. Where a mark stays, whoever read it sees the mark, not the words.
+OPEN = Q(shared_at__isnull=False) & (Q(taken_back_at=None) | Q(mark_stays=True))
 SAID = OPEN & ~Q(yes=Yes.NOT_YET)
 
 
@@ -25,11 +26,15 @@ def attended(viewer: Viewer) -> "QuerySet[meetings.Attendance, UUID]":
     return rows.exclude(came=Came.MISSED).values_list("meeting_id", flat=True)
 
 
-def named(viewer: Viewer) -> "QuerySet[Reader, UUID]":
-    """Return the lines that were opened to the viewer by name, as ids for a filter."""
+def opened(viewer: Viewer) -> "QuerySet[Reader]":
+    """Return what says that lines were opened to the viewer by name."""
     rows = Reader.objects.all()
-    rows = rows.filter(person_id=viewer.person_id) if viewer.person_id else rows.none()
-    return rows.values_list("line_id", flat=True)
+    return rows.filter(person_id=viewer.person_id) if viewer.person_id else rows.none()
+
+
+def named(viewer: Viewer, as_whom: As) -> "QuerySet[Reader, UUID]":
+    """Return the lines that were opened to the viewer by name, as ids for a filter."""
+    return opened(viewer).filter(named_as=as_whom).values_list("line_id", flat=True)
 
 
 def stood_in(viewer: Viewer) -> "QuerySet[meetings.Invitation, UUID]":
@@ -55,17 +60,21 @@ def facts(line: Line) -> reading.LineOf:
         said_at=line.made_at,
         is_shared=line.shared_at is not None,
         is_taken_back=line.taken_back_at is not None,
+        mark_stays=line.mark_stays,
     )
 
 
 def why(viewer: Viewer, line: Line) -> reading.Why | None:
     """Return why the viewer reads a line, None where they do not."""
+    as_whom = opened(viewer).filter(line_id=line.pk).values_list("named_as", flat=True).first()
     reader = reading.ReaderOf(
         person_id=viewer.person_id,
         seat=viewer.seat_in(line.network_id),
         was_there=was_at(viewer, line.meeting_id),
-        is_named=named(viewer).filter(line_id=line.pk).exists(),
+        named_as=As(as_whom) if as_whom else None,
         stood_in=stood_in(viewer).filter(meeting_id=line.meeting_id).exists(),
+        broke_glass=line.network_id in viewer.glass,
+        demands=reading.demanded(viewer, line.network_id, line.made_at),
     )
     return reading.reads(facts(line), reader)
 
@@ -107,13 +116,31 @@ BECAUSE = {
     reading.Why.NETWORK: _("you belong to this network"),
     reading.Why.PRACTITIONER: _("you are a practitioner of this network"),
     reading.Why.NAMED: _("it was opened to you"),
+    reading.Why.JOINER: _("it was opened to you when you joined"),
+    reading.Why.SPOKEN_OF: _("it speaks of you and was shown to you"),
     reading.Why.COVER: _("you stood in at this meeting"),
+    reading.Why.GLASS: _("you broke the glass of this network"),
+    reading.Why.DEMAND: _("a lawful demand opened it to you"),
 }
 
 
 def here(viewer: Viewer) -> Q:
     """Return the filter for the networks the viewer belongs to."""
     return Q(network_id__in=viewer.networks)
+
+
+def demanded(viewer: Viewer) -> Q:
+    """Return the filter for what a lawful demand opens to the viewer: by network and by time."""
+    found = NOTHING
+    for one in viewer.demands:
+        found |= Q(
+            network_id=one.network_id, made_at__gte=one.said_from, made_at__lt=one.said_until
+        )
+    return found
+
+
+def _by_name(as_whom: As) -> Callable[[Viewer], Q]:
+    return lambda v: SAID & here(v) & Q(pk__in=named(v, as_whom)) & ~Q(circle=Circle.ONLY_ME)
 
 
 READS = (
@@ -165,16 +192,27 @@ READS = (
             )
         ),
     ),
-    _reads_as(
-        reading.Why.NAMED,
-        lambda v: SAID & here(v) & Q(pk__in=named(v)),
-    ),
+    *(_reads_as(why, _by_name(as_whom)) for as_whom, why in reading.BY_NAME.items()),
     _reads_as(
         reading.Why.COVER,
         lambda v: (
             OPEN
             & ~here(v)
             & Q(circle__in=(Circle.ROOM, Circle.NETWORK), meeting_id__in=stood_in(v))
+        ),
+    ),
+    _reads_as(
+        reading.Why.GLASS,
+        lambda v: (
+            SAID & Q(network_id__in=v.glass) & Q(circle__in=tuple(sorted(reading.BEHIND_GLASS)))
+        ),
+    ),
+    _reads_as(
+        reading.Why.DEMAND,
+        lambda v: (
+            demanded(v) & Q(shared_at__isnull=False) & ~Q(circle=Circle.ONLY_ME)
+            if v.demands
+            else NOTHING
         ),
     ),
 )

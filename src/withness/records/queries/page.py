@@ -16,6 +16,7 @@ from withness.meetings.rules.life import is_there
 from withness.meetings.rules.states import Came, State, Step, Where
 from withness.networks.models import Membership
 from withness.people.models import Person
+from withness.records.models import HeldBack
 from withness.records.policy import reading
 from withness.sealing.models import field
 from withness.service.models.prepared import Prepared
@@ -40,6 +41,8 @@ class HeadFact:
 
     `had_part`: the viewer was there, had joined by then, or the network is around them; only then
     are they told where it was and who came. `belongs`: they belong now. `right`: for the trail.
+    `joined_later`: it was held before they joined. `by_law`: they neither belong nor were there.
+    `has_held`: an entry of it is, or was, held back.
     """
 
     id: UUID
@@ -59,6 +62,9 @@ class HeadFact:
     had_part: bool
     belongs: bool
     right: str
+    joined_later: bool
+    by_law: bool
+    has_held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +114,11 @@ def heads_of_network(
 
 def _open(viewer: Viewer, rows: "QuerySet[meetings.Meeting]") -> "QuerySet[meetings.Meeting, Any]":
     there = reading.attended(viewer).filter(meeting_id=OuterRef("pk"))
-    allowed = policy.open_to(viewer, "records.open", rows).annotate(was_there=Exists(there))
-    return allowed.order_by("-number").values_list(*COLUMNS, "was_there")[: PAGE + 1]
+    held = HeldBack.objects.filter(meeting_id=OuterRef("pk"))
+    allowed = policy.open_to(viewer, "records.open", rows).annotate(
+        was_there=Exists(there), has_held=Exists(held)
+    )
+    return allowed.order_by("-number").values_list(*COLUMNS, "has_held", "was_there")[: PAGE + 1]
 
 
 _of_network = Prepared(
@@ -127,7 +136,7 @@ _of_network = Prepared(
 def _head(viewer: Viewer, row: tuple[Any, ...], *, was_there: bool) -> HeadFact:
     (
         meeting_id, network_id, number, state, step, where, words, place, wall,
-        minutes, starts_at, begun_at, held_at, events, centre_id, centre_name,
+        minutes, starts_at, begun_at, held_at, events, centre_id, centre_name, has_held,
     ) = row  # fmt: skip
     seat = viewer.seat_in(network_id)
     had_joined = seat is not None and (
@@ -135,6 +144,8 @@ def _head(viewer: Viewer, row: tuple[Any, ...], *, was_there: bool) -> HeadFact:
         or (seat.belonging != Belonging.AGENCY and seat.joined_at <= starts_at)
     )
     had_part = seat is not None and (was_there or had_joined)
+    begun = State(state) in BEGUN
+    right = _right(viewer, network_id, seat, begun=begun, was_there=was_there)
     said_where = open_where(meeting_id, words) or str(place or "")
     return HeadFact(
         meeting_id,
@@ -153,16 +164,30 @@ def _head(viewer: Viewer, row: tuple[Any, ...], *, was_there: bool) -> HeadFact:
         open_person(centre_id, centre_name),
         had_part,
         seat is not None,
-        _right(seat, begun=State(state) in BEGUN, was_there=was_there),
+        right,
+        seat is not None and seat.belonging != Belonging.AGENCY and not had_part,
+        right in BY_LAW,
+        has_held,
     )
 
 
-def _right(seat: Seat | None, *, begun: bool, was_there: bool) -> str:
-    """Return the name of the policy's first row that opens this record, for the trail."""
+def _right(
+    viewer: Viewer, network_id: UUID, seat: Seat | None, *, begun: bool, was_there: bool
+) -> str:
+    """Return the name of the policy's row that opens this record, for the trail."""
     if seat is not None and seat.belonging != Belonging.AGENCY:
         return "belongs_to_its_network"
-    guest = seat is not None and begun and was_there
-    return "guest_who_was_there" if guest else "spoke_there"
+    if seat is not None and begun and was_there:
+        return "guest_who_was_there"
+    if network_id in viewer.glass and begun:
+        return BY_GLASS
+    if any(demand.network_id == network_id for demand in viewer.demands):
+        return BY_DEMAND
+    return "spoke_there"
+
+
+BY_GLASS, BY_DEMAND = "broke_the_glass+has_begun", "demand_reaches_into"
+BY_LAW = (BY_GLASS, BY_DEMAND)
 
 
 def present(heads: Iterable[HeadFact]) -> dict[UUID, tuple[PresentFact, ...]]:

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from withness.access import policy as access
 from withness.people.models import Person
 from withness.records import models
 from withness.records.policy import reading as reasons
 from withness.records.rules import reading
-from withness.records.rules.states import Circle, Outcome, Yes
+from withness.records.rules.states import As, Circle, Outcome, Yes
 from withness.sealing.models import field
 from withness.service.models.prepared import Prepared
 from withness.values.rules.viewer import Viewer
@@ -28,7 +28,10 @@ open_next = field.opener(models.Closing, "next_words")
 
 @dataclass(frozen=True, slots=True)
 class LineFact:
-    """One line as the viewer reads it. `writer` is "" where the speaker wrote it themselves."""
+    """One line as the viewer reads it. `writer` is "" where the speaker wrote it themselves.
+
+    `words` is "" for what was taken back, for everybody; a lawful demand alone opens it still.
+    """
 
     id: UUID
     meeting_id: UUID
@@ -48,6 +51,8 @@ class LineFact:
     is_shared: bool
     is_taken_back: bool
     is_noted_by_viewer: bool
+    taken_back_at: datetime | None = None
+    is_destroyed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ class ClosingFact:
 COLUMNS = (
     "id", "meeting_id", "network_id", "number", "speaker_id", "written_by_id", "words", "circle",
     "yes", "answers_id", "made_at", "shared_at", "changed_at", "taken_back_at", "was_there",
-    "is_named", "stood_in", "speaker__name", "written_by__name",
+    "as_whom", "stood_in", "speaker__name", "written_by__name", "mark_stays", "destroyed_at",
 )  # fmt: skip
 
 
@@ -128,7 +133,9 @@ def _open(viewer: Viewer, rows: "QuerySet[models.Line]") -> "QuerySet[models.Lin
         .order_by("meeting_id", F("number").asc(nulls_last=True), "made_at", "id")
         .annotate(
             was_there=Exists(reasons.attended(viewer).filter(meeting_id=OuterRef("meeting_id"))),
-            is_named=Exists(reasons.named(viewer).filter(line_id=OuterRef("pk"))),
+            as_whom=Subquery(
+                reasons.opened(viewer).filter(line_id=OuterRef("pk")).values("named_as")[:1]
+            ),
             stood_in=Exists(reasons.stood_in(viewer).filter(meeting_id=OuterRef("meeting_id"))),
         )
         .values_list(*COLUMNS)
@@ -157,14 +164,16 @@ def _facts(viewer: Viewer, rows: list[tuple[Any, ...]]) -> tuple[LineFact, ...]:
     for row in rows:
         of = reading.LineOf(
             row[4], row[5], Circle(row[7]), Yes(row[8]), row[10], row[11] is not None,
-            row[13] is not None,
+            row[13] is not None, row[19],
         )  # fmt: skip
         reader = reading.ReaderOf(
             viewer.person_id,
             seats.get(row[2]),
-            was_there=row[14],
-            is_named=row[15],
-            stood_in=row[16],
+            row[14],
+            As(row[15]) if row[15] else None,
+            row[16],
+            row[2] in viewer.glass,
+            reading.demanded(viewer, row[2], row[10]),
         )
         why = reading.reads(of, reader)
         if why is None:
@@ -179,7 +188,7 @@ def _facts(viewer: Viewer, rows: list[tuple[Any, ...]]) -> tuple[LineFact, ...]:
                 speaker_id=row[4],
                 speaker=_name(names, row[4], row[17]),
                 writer="" if row[4] == row[5] else _name(names, row[5], row[18]),
-                words=open_words(row[0], row[6]),
+                words=open_words(row[0], row[6]) if reading.has_words(of, why) else "",
                 circle=of.circle,
                 yes=of.yes,
                 why=why,
@@ -190,6 +199,8 @@ def _facts(viewer: Viewer, rows: list[tuple[Any, ...]]) -> tuple[LineFact, ...]:
                 is_shared=of.is_shared,
                 is_taken_back=of.is_taken_back,
                 is_noted_by_viewer=not own and row[5] == viewer.person_id,
+                taken_back_at=row[13],
+                is_destroyed=row[20] is not None,
             )
         )
     return tuple(facts)

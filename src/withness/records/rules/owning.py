@@ -1,5 +1,7 @@
 """What the owner of a line may do with it (promises 1, 2, 3, 21)."""
 
+from datetime import datetime, timedelta
+
 from withness.records.rules.states import Circle, Yes
 from withness.values.rules.refusals import Refusal
 
@@ -53,7 +55,9 @@ class OtherWords(Refusal):
 
 
 FOR_PRACTITIONERS = frozenset({Circle.ROOM, Circle.NETWORK})
-FOR_MEMBERS = frozenset({Circle.ROOM, Circle.NETWORK, Circle.PRACTITIONERS, Circle.ONLY_ME})
+FOR_MEMBERS = frozenset(
+    {Circle.ROOM, Circle.NETWORK, Circle.PRACTITIONERS, Circle.NAMED, Circle.ONLY_ME}
+)
 
 
 def circle(chosen: Circle, *, by_practitioner: bool) -> Circle:
@@ -93,7 +97,32 @@ def circle_for_another(said_yes: Yes, *, by_telephone: bool) -> Circle:
     return Circle.ROOM
 
 
-def removable(*, by_practitioner: bool) -> None:
-    """Raise `CorrectedNotRemoved` for a practitioner's own line."""
-    if by_practitioner:
+def by_name(chosen: Circle) -> Circle:
+    """Return the circle of a line once somebody is named: "only you" it is no longer."""
+    return Circle.NAMED if chosen == Circle.ONLY_ME else chosen
+
+
+def removable(*, by_practitioner: bool, own_life: bool = False) -> bool:
+    """Return whether a mark stays where a line was taken back.
+
+    A member's leaves none. A practitioner takes back only what tells of their own life (promise
+    12), and everybody who read it sees that it was taken back; anything else they correct: raises
+    `CorrectedNotRemoved`.
+    """
+    if by_practitioner and not own_life:
         raise CorrectedNotRemoved
+    return by_practitioner
+
+
+def earlier_is_open(*, by_practitioner: bool, is_own: bool, is_taken_back: bool) -> bool:
+    """Whether somebody who reads a line reads what it said before.
+
+    A member's earlier words are theirs alone. A practitioner's stay readable beside the correction:
+    a correction that hid them would remove them (promise 21). What was taken back is sealed whole.
+    """
+    return not is_taken_back and (is_own or by_practitioner)
+
+
+def due_to_go(taken_back_at: datetime, days: int | None, now: datetime) -> bool:
+    """Whether the law no longer asks to keep what was taken back; None: it says nothing, so no."""
+    return days is not None and taken_back_at + timedelta(days=days) <= now

@@ -11,6 +11,26 @@ class Circle(StrEnum):
     ROOM = "room"  # those who were there, and the person at the centre: the default
     NETWORK = "network"  # everyone in the network who had joined by then
     PRACTITIONERS = "practitioners"  # the network's practitioners
+    NAMED = "named"  # those whom its speaker names, one by one
+
+
+class As(StrEnum):
+    """As whom a line's owner opened it to one more person, by name."""
+
+    NAMED = "named"
+    JOINER = "joiner"  # who joined later, and asked
+    SPOKEN_OF = "spoken_of"  # whom the line speaks about
+
+
+class Answer(StrEnum):
+    """What a speaker answers when somebody who joined later would read earlier words.
+
+    No row is no answer, and no answer is not a yes.
+    """
+
+    YES = "yes"
+    NO = "no"
+    NOT_NOW = "not_now"
 
 
 class Yes(StrEnum):

@@ -89,8 +89,7 @@ def _own(
         "open_form": forms.OpenToForm(people=people) if people else None,
         "named": owned.readers(viewer, fact.id),
         "earlier": [
-            (earlier, words.day(until, zone))
-            for earlier, until in owned.earlier_wordings(viewer, fact.id)
+            (earlier, words.day(until, zone)) for earlier, until in owned.earlier_wordings(fact)
         ],
         "may_take_back": not shown.arranges(viewer, fact.network_id),
     }

@@ -1,0 +1,64 @@
+"""What is said about others, and words from before somebody joined: who marks, shows and asks."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from withness.access.policy import NOTHING, Condition
+from withness.records.models import Line
+from withness.records.policy.reading import seats
+from withness.values.rules.viewer import Belonging, Viewer
+
+ASKS = (Belonging.CENTRE, Belonging.MEMBER, Belonging.PRACTITIONER)
+
+
+def _own_lines(viewer: Viewer) -> "QuerySet[Line, object]":
+    rows = Line.objects.all()
+    rows = rows.filter(speaker_id=viewer.person_id) if viewer.person_id else rows.none()
+    return rows.values_list("id", flat=True)
+
+
+marked_own_words = Condition(
+    "marked_own_words",
+    _("these are your own words"),
+    holds=lambda viewer, row: _own_lines(viewer).filter(pk=row.line_id).exists(),
+    where=lambda viewer: Q(line_id__in=_own_lines(viewer)) if viewer.person_id else NOTHING,
+)
+was_shown = Condition(
+    "was_shown",
+    _("it speaks of you and was shown to you"),
+    holds=lambda viewer, row: (
+        viewer.person_id is not None
+        and row.person_id == viewer.person_id
+        and row.shown_at is not None
+    ),
+    where=lambda viewer: (
+        Q(person_id=viewer.person_id, shown_at__isnull=False) if viewer.person_id else NOTHING
+    ),
+)
+belongs_to_network = Condition(
+    "belongs_to_network",
+    _("you belong to this network"),
+    holds=lambda viewer, network: network.pk in seats(viewer, *ASKS),
+    where=lambda viewer: Q(pk__in=seats(viewer, *ASKS)),
+)
+
+
+def _spoken_in(viewer: Viewer) -> "QuerySet[Line, object]":
+    rows = Line.objects.filter(shared_at__isnull=False, taken_back_at=None)
+    rows = rows.filter(speaker_id=viewer.person_id) if viewer.person_id else rows.none()
+    return rows.values_list("network_id", flat=True)
+
+
+spoke_in_its_network = Condition(
+    "spoke_in_its_network",
+    _("it asks for words of yours"),
+    holds=lambda viewer, row: (
+        row.joiner_id != viewer.person_id
+        and _spoken_in(viewer).filter(network_id=row.network_id).exists()
+    ),
+    where=lambda viewer: (
+        Q(network_id__in=_spoken_in(viewer)) & ~Q(joiner_id=viewer.person_id)
+        if viewer.person_id
+        else NOTHING
+    ),
+)

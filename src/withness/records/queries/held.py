@@ -1,0 +1,140 @@
+"""Entries that are held back in the open: everybody sees that they exist, few read them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django_scopes import get_scope
+
+from withness.access import policy
+from withness.people.models import Person
+from withness.people.queries import persons
+from withness.records import models
+from withness.records.rules import held as rules
+from withness.sealing.models import field
+from withness.service import queries as services
+from withness.service.queries import law
+from withness.values.rules import wall
+from withness.values.rules.viewer import Viewer
+
+open_words = field.opener(models.HeldBack, "words")
+open_person = field.opener(Person, "name")
+COLUMNS = (
+    "id", "meeting_id", "network_id", "author_id", "author__name", "ground", "again_on",
+    "made_at", "opened_at", "words", "is_readable", "is_kept",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFact:
+    """One entry. `words` is "" for everybody who does not read it.
+
+    `ground`: in the words of the law's list; `source`: where it stands written. `keeps`: the viewer
+    looks at it again, names who reads it, and can open it.
+    """
+
+    id: UUID
+    meeting_id: UUID
+    network_id: UUID
+    author: str
+    ground: str
+    source: str
+    again_on: date
+    made_at: datetime
+    is_open: bool
+    is_overdue: bool
+    words: str
+    is_readable: bool
+    keeps: bool
+
+
+def of_meetings(viewer: Viewer, ids: list[UUID], now: datetime) -> dict[UUID, list[HeldFact]]:
+    """Return what is or was held back in those meetings, for whoever opens their records."""
+    found: dict[UUID, list[HeldFact]] = {}
+    rows = models.HeldBack.objects.filter(meeting_id__in=ids)
+    for fact in _facts(viewer, rows, now):
+        found.setdefault(fact.meeting_id, []).append(fact)
+    return found
+
+
+def one(viewer: Viewer, held_id: UUID, now: datetime) -> HeldFact | None:
+    """Return one entry to whoever sees that it exists, or None."""
+    return next(iter(_facts(viewer, models.HeldBack.objects.filter(pk=held_id), now)), None)
+
+
+def overdue(viewer: Viewer, now: datetime) -> tuple[HeldFact, ...]:
+    """Return the viewer's own entries whose day for looking again has come."""
+    rows = models.HeldBack.objects.filter(
+        author_id=viewer.person_id, opened_at=None, again_on__lte=today(now)
+    )
+    return tuple(_facts(viewer, rows, now)) if viewer.person_id else ()
+
+
+def due(now: datetime) -> list[UUID]:
+    """Return the entries of the service in scope whose day for looking again has come."""
+    rows = models.HeldBack.objects.filter(opened_at=None, again_on__lte=today(now))
+    return list(rows.values_list("id", flat=True))
+
+
+def readers(viewer: Viewer, held_id: UUID) -> dict[UUID, str]:
+    """Return the colleagues who read an entry by its author's choice; its author alone is told."""
+    kept = policy.open_to(viewer, "records.keep_held", models.HeldBack.objects.filter(pk=held_id))
+    rows = models.HeldReader.objects.filter(held__in=kept)
+    return persons.names_of(rows.values_list("person_id", flat=True))
+
+
+def offered(viewer: Viewer, now: datetime) -> tuple[law.GroundFact, ...]:
+    """Return the grounds this viewer is offered: a peer sees duties under law by choice only."""
+    takes_on = viewer.is_peer and takes_duties_on(viewer)
+    return tuple(
+        ground
+        for ground in law.grounds(now)
+        if not ground.is_statutory or rules.is_offered(is_peer=viewer.is_peer, takes_on=takes_on)
+    )
+
+
+def takes_duties_on(viewer: Viewer) -> bool:
+    """Whether the viewer chose, as a peer, to take on duties under law."""
+    return models.TakesOn.objects.filter(person_id=viewer.person_id).exists()
+
+
+def today(now: datetime) -> date:
+    """Return the day it is where the service in scope is."""
+    service = services.by_id(get_scope()["service"])
+    return wall.wall_time(now, service.zone).date()
+
+
+def _facts(viewer: Viewer, rows: "QuerySet[models.HeldBack]", now: datetime) -> Iterator[HeldFact]:
+    """Open the rows: whether the words may be read is asked with them, in the same question."""
+    mine = models.HeldBack.objects.filter(pk=OuterRef("pk"))
+    found = (
+        policy.open_to(viewer, "records.see_held", rows)
+        .annotate(
+            is_readable=Exists(policy.open_to(viewer, "records.read_held", mine)),
+            is_kept=Exists(policy.open_to(viewer, "records.keep_held", mine)),
+        )
+        .order_by("made_at", "id")
+        .values_list(*COLUMNS)
+    )
+    day: date | None = None
+    for row in found:
+        day = day or today(now)
+        grounds = {one.code: one for one in law.grounds(row[7])}
+        known = grounds.get(row[5])
+        yield HeldFact(
+            row[0],
+            row[1],
+            row[2],
+            open_person(row[3], row[4]),
+            known.words if known else row[5],
+            known.source if known else "",
+            row[6],
+            row[7],
+            row[8] is not None,
+            row[8] is None and rules.is_overdue(row[6], today=day),
+            open_words(row[0], row[9]) if row[10] else "",
+            row[10],
+            row[11],
+        )
