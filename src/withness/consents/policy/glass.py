@@ -20,7 +20,7 @@ def wished_away(viewer: Viewer) -> Q:
     The person asked them to leave; the network wished to meet without them; or it wishes no peer,
     and they are one.
     """
-    if viewer.practitioner_id is None:
+    if viewer.practitioner_id is None or viewer.person_id is None:
         return NOTHING
     asked_to_leave = Membership.objects.filter(
         network_id=OuterRef("pk"), person_id=viewer.person_id, left_at__isnull=False

@@ -1,5 +1,5 @@
 """What the clock does in this room."""
 
-from withness.consents.tasks import outside
+from withness.consents.tasks import opened, outside
 
-TASKS = (*outside.TASKS,)
+TASKS = (*outside.TASKS, *opened.TASKS)

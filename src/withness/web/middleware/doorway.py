@@ -12,10 +12,11 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import set_script_prefix
-from django.utils import translation
+from django.utils import timezone, translation
 from django_scopes import scope
 
 from withness.access.rules import NotAllowed
+from withness.consents.queries import opened
 from withness.networks.queries import seats
 from withness.people.queries import entry
 from withness.service import queries as services
@@ -98,6 +99,7 @@ def viewer_of(request: HttpRequest, service: services.ServiceFact) -> Viewer:
         came, way = entry.by_link(link_id), Way.LINK
     if came is None or (way == Way.SIGNED_IN and post is None):
         return nobody(service.id)  # or they have left: an old session opens nothing
+    without = _opened(request, post)
     return Viewer(
         service_id=service.id,
         way=way,
@@ -108,4 +110,20 @@ def viewer_of(request: HttpRequest, service: services.ServiceFact) -> Viewer:
         seats=seats.of_person(came.person_id),
         opens=frozenset({came.opens_id} if came.opens_id else ()),
         language=came.language,
+        glass=without.glass,
+        demands=without.demands,
     )
+
+
+def _opened(request: HttpRequest, post: work.Post | None) -> opened.Opened:
+    """Return what is open to somebody at work without their belonging.
+
+    The session only says that it is worth asking; most never do, and are asked about nothing. What
+    is open, and until when, the table says at every request.
+    """
+    if post is None or not request.session.get(opened.MARK):
+        return opened.NOTHING
+    found = opened.now_by(post.person_id, post.duties, timezone.now())
+    if found.is_over:
+        del request.session[opened.MARK]
+    return found

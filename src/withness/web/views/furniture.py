@@ -4,10 +4,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from withness.consents.queries import demand, glass
 from withness.people.views import here
-from withness.values.rules.viewer import Way
+from withness.service.queries import ServiceFact
+from withness.values.rules import wall
+from withness.values.rules.viewer import Viewer, Way
 
 
 def furniture(request: HttpRequest) -> dict[str, Any]:
@@ -25,6 +29,23 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "by_link": viewer.way == Way.LINK,
         "places": _places(room) if viewer.practitioner_id else [],
         "languages": service.languages,
+        **_open_without_belonging(viewer, service),
+    }
+
+
+def _open_without_belonging(viewer: Viewer, service: ServiceFact) -> dict[str, Any]:
+    """Return what the band on every page says while a glass is broken or a demand open."""
+    if not viewer.glass and not viewer.demands:
+        return {}
+    now = timezone.now()
+    return {
+        "glass_open": [
+            (one, wall.wall_time(one.until, service.zone)) for one in glass.own_open(viewer, now)
+        ],
+        "demands_open": [
+            (one, wall.wall_time(one.closes_at, service.zone))
+            for one in demand.own_open(viewer, now)
+        ],
     }
 
 
