@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 from hypothesis import given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
@@ -22,39 +22,38 @@ AT = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def message(service, to, network_id):
-    return Message.objects.create(
-        service_id=service.pk,
-        to_id=to.pk,
-        way="mail",
-        key=str(uuid4()),
-        network_id=network_id,
-        due_at=AT,
-    )
+    with scope(service=service.pk):
+        return Message.objects.create(
+            service_id=service.pk,
+            to_id=to.pk,
+            way="mail",
+            key=str(uuid4()),
+            network_id=network_id,
+            due_at=AT,
+        )
 
 
 def agree(viewer, rows):
-    for deed in WITH_ROWS:
-        open_rows = set(policy.open_to(viewer, deed, Message.objects.all()))
-        assert {row for row in rows if policy.may(viewer, deed, row)} == open_rows
+    with scope(service=viewer.service_id), scopes_disabled():
+        for deed in WITH_ROWS:
+            open_rows = set(policy.open_to(viewer, deed, Message.objects.all()))
+            assert {row for row in rows if policy.may(viewer, deed, row)} == open_rows
 
 
 @pytest.fixture
 def rows(cast):
     mira, vera = cast.mira, cast.vera
     made = [message(cast.riverside, mira, id_) for id_ in (cast.network.pk, cast.others.pk, None)]
-    with scopes_disabled():
-        return [
-            *made,
-            message(cast.hillside, vera, cast.foreign.pk),
-            message(cast.hillside, vera, None),
-        ]
+    return [
+        *made,
+        message(cast.hillside, vera, cast.foreign.pk),
+        message(cast.hillside, vera, None),
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_predicate_and_filter_agree_for_everybody(cast, rows, name):
-    viewer = cast.viewer(name)
-    with scopes_disabled():
-        agree(viewer, rows)
+    agree(cast.viewer(name), rows)
 
 
 @pytest.mark.parametrize(
@@ -95,24 +94,23 @@ class RandomServices(TestCase):
         of=st.lists(st.integers(0, 3), max_size=6),
     )
     def test_predicate_and_filter_agree(self, belongs, left, works, way, duties, of):
-        with scopes_disabled():
-            cast = casting.gather()
-            networks = [uuid4(), uuid4(), uuid4()]
-            rows = [message(cast.riverside, cast.mira, [*networks, None][number]) for number in of]
-            rows.append(message(cast.hillside, cast.vera, networks[0]))
-            seats = tuple(
-                Seat(network, Belonging.PRACTITIONER, AT, AT if gone else None)
-                for network, there, gone in zip(networks, belongs, left, strict=True)
-                if there
-            )
-            agree(
-                Viewer(
-                    service_id=cast.riverside.pk,
-                    way=way,
-                    person_id=uuid4(),
-                    duties=duties,
-                    practitioner_id=uuid4() if works else None,
-                    seats=seats,
-                ),
-                rows,
-            )
+        cast = casting.gather()
+        networks = [uuid4(), uuid4(), uuid4()]
+        rows = [message(cast.riverside, cast.mira, [*networks, None][number]) for number in of]
+        rows.append(message(cast.hillside, cast.vera, networks[0]))
+        seats = tuple(
+            Seat(network, Belonging.PRACTITIONER, AT, AT if gone else None)
+            for network, there, gone in zip(networks, belongs, left, strict=True)
+            if there
+        )
+        agree(
+            Viewer(
+                service_id=cast.riverside.pk,
+                way=way,
+                person_id=uuid4(),
+                duties=duties,
+                practitioner_id=uuid4() if works else None,
+                seats=seats,
+            ),
+            rows,
+        )

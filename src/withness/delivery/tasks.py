@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.utils import timezone
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 
 from withness.delivery.actions import mail, sending, sms
 from withness.delivery.rules.outcomes import Result
@@ -78,14 +78,16 @@ def send_due(now: datetime) -> None:
 
 def lose_sight(now: datetime) -> None:
     """Mark messages whose worker never came back."""
-    with scopes_disabled():
-        sending.lose_sight(now)
+    for service in services.all_begun():
+        with scope(service=service.id):
+            sending.lose_sight(now)
 
 
 def forget(now: datetime) -> None:
     """Empty the words of messages settled long ago."""
-    with scopes_disabled():
-        sending.forget(now)
+    for service in services.all_begun():
+        with scope(service=service.id):
+            sending.forget(now)
 
 
 TASKS: tuple[tuple[str, float, Callable[[datetime], None]], ...] = (

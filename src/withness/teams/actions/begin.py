@@ -109,9 +109,8 @@ def begin(
             services.write_numbers(service_id=service_id, numbers=numbers)
             ids = _people(service_id, house.zone, team, rooms, colleagues, turns)
             account_id = _founder(service_id, ids[founder])
-        now = timezone.now()
-        Service.objects.filter(pk=service_id).update(begun_at=now)
-        trail.did("teams.begin", by=nobody(service_id), right="set_up", about=service_id)
+            Service.objects.filter(pk=service_id).update(begun_at=timezone.now())
+            trail.did("teams.begin", by=nobody(service_id), right="set_up", about=service_id)
     return Begun(service_id, house.slug, account_id)
 
 
