@@ -18,7 +18,7 @@ from withness.contacts.queries import promises
 from withness.days import words
 from withness.days.queries import coming
 from withness.days.queries import day as queries
-from withness.days.views import waiting
+from withness.days.views import opened, waiting
 from withness.meetings.rules.states import Answer, State
 from withness.networks.rules.states import State as NetworkState
 from withness.people.views import here
@@ -90,6 +90,7 @@ def day(request: HttpRequest) -> HttpResponse:
         "days": days,
         "waiting": waiting.waiting(found, now, when),
         "networks": _networks(found, when),
+        "opened": opened.lately(viewer, now, service.zone),
     }
     return render(request, "days/day.html", context)
 

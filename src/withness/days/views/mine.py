@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from withness.days import words
 from withness.days.queries import mine as queries
+from withness.days.views import opened
 from withness.meetings.rules.states import Answer, Where
 from withness.people.views import here
 from withness.service import queries as services
@@ -65,6 +66,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "lines": found.lines,
         "belonged_once": found.belonged_once,
         "help_numbers": services.numbers(),
+        "opened": opened.lately(viewer, now, service.zone),
     }
     return render(request, "days/mine.html", context)
 
