@@ -96,6 +96,29 @@ def one(viewer: Viewer, consent_id: UUID, now: datetime) -> ConsentFact:
     return found[0]
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceFact:
+    """A network the viewer belongs to, for what they decide there."""
+
+    network_id: UUID
+    centre: str
+    is_own: bool
+
+
+def places(viewer: Viewer) -> tuple[PlaceFact, ...]:
+    """Return where the viewer decides about themselves: where they belong, but do not work."""
+    if viewer.person_id is None:
+        return ()
+    rows = policy.open_to(
+        viewer, "consents.give", Membership.objects.filter(person_id=viewer.person_id)
+    )
+    columns = ("network_id", "network__centre_id", "network__centre__name")
+    return tuple(
+        PlaceFact(pk, persons.open_name(centre_id, centre), centre_id == viewer.person_id)
+        for pk, centre_id, centre in rows.order_by("joined_at", "id").values_list(*columns)
+    )
+
+
 def may_give(viewer: Viewer, network_id: UUID, person_id: UUID) -> bool:
     """Whether the viewer decides for themselves; False where they write down what somebody said.
 

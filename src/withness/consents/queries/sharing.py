@@ -42,7 +42,16 @@ class ToldFact:
 
 def of_network(viewer: Viewer, network_id: UUID) -> tuple[ToldFact, ...]:
     """Return what was told of one network, the latest first, as far as the viewer sees it."""
-    rows = models.Told.objects.filter(network_id=network_id)
+    return _facts(viewer, network_id=network_id)
+
+
+def about_oneself(viewer: Viewer) -> tuple[ToldFact, ...]:
+    """Return what was told about the viewer, in any network, the latest first."""
+    return _facts(viewer, person_id=viewer.person_id) if viewer.person_id else ()
+
+
+def _facts(viewer: Viewer, **only: UUID) -> tuple[ToldFact, ...]:
+    rows = models.Told.objects.filter(**only)
     found = policy.open_to(viewer, "consents.see_told", rows).order_by("-told_at", "-id")
     return tuple(
         ToldFact(
