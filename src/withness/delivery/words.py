@@ -79,6 +79,13 @@ def on_your_page(notice: Notice, way: Way = Way.MAIL) -> Text:
         )
 
 
+def page_is_over(notice: Notice, way: Way = Way.MAIL) -> Text:
+    """Return the words that tell somebody their own page here has ended, and nothing else."""
+    with translation.override(notice.language):
+        subject = _("Your own page")
+        return _written(notice, way, subject, _("Your own page here has ended."), "")
+
+
 def code(notice: Notice, digits: str, way: Way = Way.MAIL) -> Text:
     """Return the words that carry a code to come in with."""
     with translation.override(notice.language):

@@ -99,6 +99,17 @@ def call_off(*, about: UUID) -> int:
     return waiting.update(state=State.CALLED_OFF, settled_at=timezone.now())
 
 
+def call_off_to(*, person_id: UUID, network: UUID | None = None) -> int:
+    """Call off every message to somebody that has not gone yet; return how many.
+
+    `network`: only those about it, when somebody leaves; None: all, when somebody has died.
+    """
+    waiting = Message.objects.filter(to_id=person_id, state=State.WAITING)
+    if network is not None:
+        waiting = waiting.filter(network_id=network)
+    return waiting.update(state=State.CALLED_OFF, settled_at=timezone.now())
+
+
 def _hold_if_telling(row: Message, *texts: str | None) -> None:
     try:
         neutral.checked(*texts)

@@ -14,10 +14,10 @@ from withness.access import policy
 from withness.access.rules import NotAllowed
 from withness.networks import models
 from withness.networks import policy as policies
-from withness.networks.actions import loading, seating
+from withness.networks.actions import loading, seating, speaking
 from withness.networks.queries import networks
 from withness.networks.rules import belonging as rules
-from withness.networks.rules import life, peers
+from withness.networks.rules import deciding, life, peers
 from withness.networks.rules.states import Said, State, WhoseReason
 from withness.people.actions import links
 from withness.people.models import Person
@@ -158,6 +158,7 @@ def part(
         place.left_at = rules.parted(place.joined_at, at or now, now)
         place.save(update_fields=["left_at", "left_how"])
         links.revoke_all(person_id=person_id, opens_id=network_id)
+        speaking.silence(person_id=person_id, network_id=network_id, now=now)
         trail.did("networks.part", by=by, right=right, about=person_id, network=network_id)
 
 
@@ -186,12 +187,17 @@ def take_up(*, network_id: UUID, by: Viewer) -> None:
 def met(*, network_id: UUID) -> None:
     """Note that a meeting of the network was held: it gathers and rests no more.
 
+    Where the person at the centre has died it rests after every meeting.
+
     Called by the meeting's own action, inside its transaction, after it asked who may.
     """
     network = loading.network(network_id)
-    if State(network.state) in life.OPEN - {State.MEETING}:
-        network.state = life.met(State(network.state))
-        network.rests_since_at = None
+    if network.state == State.ENDED:
+        return
+    state = life.met(State(network.state), has_died=loading.centre_has_died(network))
+    if state != State(network.state):
+        network.state = state
+        network.rests_since_at = timezone.now() if state == State.RESTING else None
         network.save(update_fields=["state", "rests_since_at"])
 
 
@@ -207,6 +213,8 @@ def end(*, network_id: UUID, by: Viewer, said: Said | None = None) -> None:
         own = acts_as == Belonging.CENTRE
         deed = "networks.end" if own else "networks.write_down_end"
         right = policy.require(by, deed, network)
+        if loading.centre_has_died(network):
+            raise deciding.HasDied
         network.ended_how = life.ended(State(network.state), acts_as, said)
         network.ended_by_id = loading.person_of(by)
         network.ended_at = timezone.now()

@@ -51,6 +51,11 @@ def person_of(by: Viewer) -> UUID:
     return by.person_id
 
 
+def centre_has_died(network: models.Network) -> bool:
+    """Whether somebody wrote down that the person at the centre has died."""
+    return models.Death.objects.filter(person_id=network.centre_id, undone_at=None).exists()
+
+
 def end_answer(network_id: UUID) -> None:
     """End the answer why there is no peer: one belongs now, or another answer takes its place."""
     models.WithoutPeer.objects.filter(network_id=network_id, ended_at=None).update(

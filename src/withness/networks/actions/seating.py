@@ -12,7 +12,7 @@ from withness.networks import models
 from withness.networks.actions import loading
 from withness.networks.queries import members
 from withness.networks.rules import belonging as rules
-from withness.networks.rules import life
+from withness.networks.rules import deciding, life
 from withness.networks.rules.states import Said, State
 from withness.people import rules as people_rules
 from withness.people.actions import persons
@@ -63,8 +63,12 @@ def seat(
     how: str = "",
     practitioner: Practitioner | None = None,
 ) -> None:
-    """Give a person their place from now on, or raise `BelongsAlready`."""
+    """Give a person their place from now on.
+
+    Raises `BelongsAlready`, `WasRemoved`, `HasDied`.
+    """
     now = timezone.now()
+    _may_come(network, person_id)
     try:
         with transaction.atomic():
             models.Membership(
@@ -84,6 +88,14 @@ def seat(
     if practitioner is not None and practitioner.is_peer:
         loading.end_answer(network.pk)
     trail.did("networks.add", by=by, right=right, about=person_id, network=network.pk)
+
+
+def _may_come(network: models.Network, person_id: UUID) -> None:
+    """Refuse somebody who was removed and not let back, or has died."""
+    if models.Removal.objects.filter(network=network, person_id=person_id, back_at=None).exists():
+        raise deciding.WasRemoved
+    if models.Death.objects.filter(person_id=person_id, undone_at=None).exists():
+        raise deciding.HasDied
 
 
 def ask_whether_known(by: Viewer, network_id: UUID, person_id: UUID) -> None:

@@ -44,10 +44,14 @@ def taken_up(state: State) -> State:
     return State.MEETING
 
 
-def met(state: State) -> State:
-    """Return the state after a meeting was held: whoever meets neither gathers nor rests."""
+def met(state: State, *, has_died: bool = False) -> State:
+    """Return the state after a meeting was held: whoever meets neither gathers nor rests.
+
+    `has_died`: the person at the centre; then the network rests after a last meeting, and only
+    they could have ended it (promise 18).
+    """
     lives(state)
-    return State.MEETING
+    return State.RESTING if has_died else State.MEETING
 
 
 def ended(state: State, by: Belonging | None, said: Said | None) -> Said:
