@@ -11,6 +11,7 @@ from django.urls import get_resolver, set_script_prefix
 from django.utils import timezone
 
 from tests import make
+from tests.consents import said
 from withness.delivery import models as delivery
 from withness.meetings import models as meetings
 from withness.people.actions import links
@@ -64,6 +65,11 @@ def scene(cast) -> Scene:
         "line_id": line.pk, "agreement_id": agreement.pk, "question_id": question.pk,
         "practitioner_id": cast.pavel.pk, "token": "not-a-token", "team_id": cast.team.pk,
     }  # fmt: skip
+    said.terms(cast.riverside, cast.noor.person)
+    objects |= {
+        "consent_id": said.consent(cast.network, cast.jonas).pk,
+        "study_id": said.study(cast.riverside, cast.noor.person).pk,
+    }
     clients = {"nobody": Client()}
     clients["caller"] = _by_link(cast, caller, Purpose.CALLER, contact.pk)
     for kind, name in NAMES.items():

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from tests import make
+from tests.consents import said
 from withness.exchange import models as exchange
 from withness.meetings import models as meetings
 from withness.people import models as people
@@ -59,6 +60,8 @@ def of_hillside(cast) -> dict[str, Any]:
             "practitioner_id": cast.wilhelm.pk, "place_id": make.place(cast.other_team).pk,
             "invitation_id": meetings.Invitation.objects.get(meeting=coming).pk,
             "link_id": _link(cast.vera, cast.foreign),
+            "consent_id": said.consent(cast.foreign, cast.vera).pk,
+            "study_id": said.study(cast.hillside, cast.wilhelm.person).pk,
         }  # fmt: skip
 
 

@@ -1,8 +1,9 @@
-"""What was handed over, to whom and when: the network sees it. And what came in from files."""
+"""What was handed over, what came in from files, and wishes to be forgotten."""
 
 from django.db import models
+from django.db.models import Q
 
-from withness.exchange.rules import states, table
+from withness.exchange.rules import forgetting, states, table
 from withness.meetings.models import Meeting
 from withness.networks.models import Network
 from withness.people.models import Person
@@ -45,4 +46,46 @@ class Arrived(Owned):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["service", "mark"], name="a_row_comes_in_once")
+        ]
+
+
+class Wish(Owned):
+    """Somebody asked to be forgotten. It waits a week, so that it can be thought about again."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    categories = models.JSONField(default=list)
+    written_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)  # they want it left as it is
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(left_at=None, done_at=None), name="one_wish_waits"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=Q(left_at=None, done_at=None), name="exchange_wish_due"
+            )
+        ]
+
+
+class Sealed(Owned):
+    """What the law of a place keeps of something forgotten. No page and no archive opens it."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    category = models.CharField(max_length=10, choices=[(c, c) for c in forgetting.Category])
+    kept = SealedText(null=True)  # JSON; None once it was destroyed
+    sealed_at = models.DateTimeField()
+    until_on = models.DateField(null=True)  # None: the law of the place says nothing yet
+    destroyed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["until_on"], condition=Q(destroyed_at=None), name="exchange_sealed_until"
+            )
         ]

@@ -5,15 +5,16 @@ Keeping the rota, the accounts or the settings opens nothing here (promise 4).
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from withness.access.policy import NOTHING, Condition, Deed, all_of, works_here
-from withness.exchange.models import Arrival, Extract
+from withness.exchange.models import Arrival, Extract, Wish
 from withness.meetings import models as meetings
 from withness.meetings.rules.states import Came, State
-from withness.networks.models import Network
+from withness.networks.models import Membership, Network
 from withness.networks.rules import belonging
+from withness.people.models import Person
 from withness.values.rules.viewer import Belonging, Viewer
 
 FULL = (Belonging.CENTRE, Belonging.MEMBER, Belonging.PRACTITIONER)
@@ -106,6 +107,45 @@ brought_it = Condition(
         Q(brought_by_id=viewer.person_id) if viewer.person_id is not None else NOTHING
     ),
 )
+is_oneself = Condition(
+    "is_oneself",
+    _("it is about you"),
+    holds=lambda viewer, person: (
+        person is not None and viewer.person_id is not None and person.pk == viewer.person_id
+    ),
+    where=lambda viewer: Q(pk=viewer.person_id) if viewer.person_id is not None else NOTHING,
+)
+
+
+def _known(viewer: Viewer) -> "QuerySet[Membership, UUID]":
+    rows = Membership.objects.filter(
+        network_id__in=_own_networks(viewer), left_at=None, practitioner=None
+    )
+    return rows.values_list("person_id", flat=True)
+
+
+meets_them = Condition(
+    "meets_them",
+    _("you belong to a network with them, as a practitioner"),
+    holds=lambda viewer, person: (
+        person is not None and _known(viewer).filter(person_id=person.pk).exists()
+    ),
+    where=lambda viewer: Q(pk__in=_known(viewer)) if _own_networks(viewer) else NOTHING,
+)
+is_own_wish = Condition(
+    "is_own_wish",
+    _("it is your own wish"),
+    holds=lambda viewer, wish: viewer.person_id is not None and wish.person_id == viewer.person_id,
+    where=lambda viewer: Q(person_id=viewer.person_id) if viewer.person_id else NOTHING,
+)
+wrote_wish_down = Condition(
+    "wrote_wish_down",
+    _("you wrote this wish down"),
+    holds=lambda viewer, wish: (
+        viewer.person_id is not None and wish.written_by_id == viewer.person_id
+    ),
+    where=lambda viewer: Q(written_by_id=viewer.person_id) if viewer.person_id else NOTHING,
+)
 
 DEEDS = (
     Deed("exchange.import", _("bring networks in from a file"), None, (all_of(works_here),)),
@@ -132,6 +172,24 @@ DEEDS = (
         _("see what was handed over"),
         Extract,
         (all_of(is_of_network), all_of(guest_who_was_there)),
+    ),
+    Deed(
+        "exchange.take_everything",
+        _("take a copy of everything that is held about oneself"),
+        Person,
+        (all_of(is_oneself),),
+    ),
+    Deed(
+        "exchange.wish_to_be_forgotten",
+        _("ask that something about somebody is forgotten"),
+        Person,
+        (all_of(is_oneself), all_of(meets_them, works_here)),
+    ),
+    Deed(
+        "exchange.leave_as_it_is",
+        _("call a wish to be forgotten off"),
+        Wish,
+        (all_of(is_own_wish), all_of(wrote_wish_down, works_here)),
     ),
     Deed(
         "exchange.downtime",

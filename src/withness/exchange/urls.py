@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from withness.exchange.views import downtime, extract, importing
+from withness.exchange.views import downtime, extract, held, importing
 
 app_name = "exchange"
 urlpatterns = [
@@ -13,5 +13,9 @@ urlpatterns = [
     path("extract/<uuid:meeting_id>/", extract.extract, name="extract"),
     path("sheet/<uuid:extract_id>/", extract.sheet, name="sheet"),
     path("handed/<uuid:network_id>/", extract.handed, name="handed"),
+    path("everything/", held.held, name="held"),
+    path("forget/", held.forget, name="forget"),
+    path("forget/<uuid:person_id>/", held.forget_for, name="forget_for"),
+    path("wish/<uuid:wish_id>/leave/", held.leave_it, name="leave_it"),
     path("downtime/", downtime.downtime, name="downtime"),
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from withness.access import policy
@@ -71,14 +71,17 @@ def own(viewer: Viewer, now: datetime) -> tuple[OwnFact, ...]:
     """
     if viewer.person_id is None or viewer.practitioner_id is not None or not viewer.seats:
         return ()
-    today = _today(viewer.service_id)
+    studies = list(models.Study.objects.order_by("put_at"))
+    if not studies:
+        return ()
+    zone = services.by_id(viewer.service_id).zone
+    today = wall.wall_time(now, zone).date()
     rows = models.StudyAnswer.objects.filter(person_id=viewer.person_id)
     said: dict[UUID, list[models.StudyAnswer]] = defaultdict(list)
     for answer in policy.open_to(viewer, "consents.read_study_answer", rows).order_by("-number"):
         said[answer.study_id].append(answer)
     may_ask = time_has_come(viewer.person_id, now)
-    zone = services.by_id(viewer.service_id).zone
-    found = (_fact(row, today) for row in models.Study.objects.order_by("put_at"))
+    found = (_fact(row, today) for row in studies)
     return tuple(
         _own(one, said[one.id], zone) for one in found if said[one.id] or (one.is_open and may_ask)
     )
@@ -114,11 +117,11 @@ def time_has_come(person_id: UUID, now: datetime) -> bool:
     their networks meets.
     """
     networks = Membership.objects.filter(person_id=person_id, left_at=None).values("network_id")
-    meetings = Meeting.objects.filter(network_id__in=networks)
-    if meetings.filter(state=State.UNDER_WAY).exists():
-        return False
-    first = meetings.filter(state=State.HELD).aggregate(first=Min("starts_at"))["first"]
-    return rules.may_be_asked(first, now, meets_now=False)
+    found = Meeting.objects.filter(network_id__in=networks).aggregate(
+        first=Min("starts_at", filter=Q(state=State.HELD)),
+        now=Count("id", filter=Q(state=State.UNDER_WAY)),
+    )
+    return rules.may_be_asked(found["first"], now, meets_now=bool(found["now"]))
 
 
 def is_open(study_id: UUID) -> bool:

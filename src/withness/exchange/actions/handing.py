@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from withness.access import policy
 from withness.access.rules import NotAllowed
+from withness.consents.actions import sharing
+from withness.consents.rules import outside
 from withness.exchange import models
+from withness.exchange.rules import extract
 from withness.exchange.rules import networks as rules
 from withness.exchange.rules.states import Form
 from withness.meetings.models import Meeting
@@ -17,17 +20,29 @@ from withness.values.rules import text
 from withness.values.rules.viewer import Viewer
 
 
-def hand_over(*, meeting_id: UUID, form: Form, with_number: bool, by: Viewer) -> UUID:
+def hand_over(
+    *, meeting_id: UUID, form: Form, with_number: bool, by: Viewer, reason: str = ""
+) -> UUID:
     """Write down that the extract of a held meeting leaves, and return the handing's id.
 
     `with_number`: the patient number stands on it, where the network has one. The network sees
-    that it left, in which form, by whom and when. Raises `NotAllowed`.
+    that it left, in which form, by whom and when. It leaves on the word of the person at the
+    centre, or with a `reason` that everyone in the network reads: else `NoConsent`. Raises
+    `TooLong`, `NotAllowed`.
     """
     with transaction.atomic():
         meeting = Meeting.objects.select_related("network").filter(pk=meeting_id).first()
         if meeting is None or by.person_id is None:
             raise NotAllowed
         right = policy.require(by, "exchange.extract", meeting)
+        sharing.tell(
+            to=sharing.Recipient(outside.Kind.RECORD),
+            matters=extract.MATTERS,
+            network_id=meeting.network_id,
+            how=outside.Way.EXTRACT,
+            by=by,
+            reason=reason,
+        )
         row = models.Extract(
             service_id=by.service_id,
             meeting_id=meeting_id,

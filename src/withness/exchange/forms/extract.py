@@ -3,7 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from withness.consents.forms.fields import Kept
 from withness.exchange.rules.networks import NUMBER
+from withness.values.rules import text
 
 
 class NumberForm(forms.Form):
@@ -22,6 +24,12 @@ class NumberForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    """Asks whether the number stands on the extract."""
+    """Asks whether the number stands on the extract, and why it leaves if nobody allowed it."""
 
     with_number = forms.BooleanField(label=_("Put the patient number on it"), required=False)
+    reason = Kept(
+        most=text.SHORT,
+        label=_("Why does it have to leave?"),
+        help_text=_("Everyone in the network reads your reason, with your name, at once."),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )

@@ -2,6 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from withness.consents.rules.outside import Matter
+
+# What an extract tells; the patient number says only whose it is.
+MATTERS = frozenset({Matter.THAT, Matter.WHEN, Matter.AGREED})
 SHORTEST = timedelta(minutes=10)
 LONGEST = timedelta(hours=5)
 STEP = 5

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from withness.exchange import words
 from withness.exchange.queries import downtime as queries
+from withness.exchange.words import files as words
 from withness.people.views import here
 from withness.trail import actions as trail
 from withness.values.rules import wall

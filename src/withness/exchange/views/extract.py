@@ -5,19 +5,23 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from withness.access.rules import NotAllowed
-from withness.exchange import words
+from withness.consents.queries import sharing
+from withness.consents.words import outside as consents
 from withness.exchange.actions import handing
 from withness.exchange.forms.extract import HandOverForm, NumberForm
 from withness.exchange.queries import extract as queries
 from withness.exchange.queries import handed as handings
+from withness.exchange.rules import extract as rules
 from withness.exchange.rules import safe
 from withness.exchange.rules.states import Form
 from withness.exchange.views import sheet as sheets
 from withness.exchange.views.importing import csv_file
+from withness.exchange.words import files as words
 from withness.networks.queries import networks
 from withness.people.views import here
 from withness.trail import actions as trail
@@ -34,8 +38,11 @@ def extract(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         number = NumberForm(request.POST)
         if number.is_valid() and _keep_number(request, found, number):
             return redirect("exchange:extract", meeting_id)
-    elif request.method == "POST":
-        return _hand_over(request, meeting_id)
+    form = HandOverForm(None if "number" in request.POST else request.POST or None)
+    if request.method == "POST" and "number" not in request.POST:
+        handed = _hand_over(request, meeting_id, form)
+        if handed is not None:
+            return handed
     trail.read(
         "exchange.extract", by=viewer, right=found.right, about=meeting_id, network=found.network_id
     )
@@ -48,7 +55,8 @@ def extract(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             if one.meeting_id == meeting_id
         ],
         "number": number,
-        "form": HandOverForm(),
+        "form": form,
+        "allowed": sharing.record_allows(found.network_id, rules.MATTERS, timezone.now()),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "exchange/extract.html", context, status=status)
@@ -70,16 +78,23 @@ def _keep_number(request: HttpRequest, found: queries.ExtractFact, form: NumberF
     return True
 
 
-def _hand_over(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+def _hand_over(request: HttpRequest, meeting_id: UUID, form: HandOverForm) -> HttpResponse | None:
     said = request.POST.get("form", "")
-    if said not in set(Form):
-        return redirect("exchange:extract", meeting_id)
-    extract_id = handing.hand_over(
-        meeting_id=meeting_id,
-        form=Form(said),
-        with_number="with_number" in request.POST,
-        by=here.viewer(request),
-    )
+    if said not in set(Form) or not form.is_valid():
+        return None if form.errors else redirect("exchange:extract", meeting_id)
+    try:
+        extract_id = handing.hand_over(
+            meeting_id=meeting_id,
+            form=Form(said),
+            with_number=form.cleaned_data["with_number"],
+            by=here.viewer(request),
+            reason=form.cleaned_data["reason"],
+        )
+    except NotAllowed:
+        raise
+    except Refusal as why:
+        form.add_error("reason", consents.refusal(why))
+        return None
     return redirect("exchange:sheet", extract_id)
 
 

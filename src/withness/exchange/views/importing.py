@@ -10,11 +10,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from withness.access import policy
-from withness.exchange import words
 from withness.exchange.actions import importing as actions
 from withness.exchange.forms.importing import FileForm, SaidForm
 from withness.exchange.queries import importing
 from withness.exchange.rules import networks, safe
+from withness.exchange.words import files as words
 from withness.people.views import here
 from withness.values.rules.refusals import Refusal
 

@@ -4,8 +4,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from withness.exchange import words
 from withness.exchange.queries.extract import ExtractFact
+from withness.exchange.words import files as words
 
 Rows = list[tuple[str, str]]
 
