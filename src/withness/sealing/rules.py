@@ -19,7 +19,14 @@ class SealBroken(Refusal):
     code = "seal_broken"
 
 
+class KeyInUse(Refusal):
+    """The newest key, or one that something is still sealed with, cannot be taken away."""
+
+    code = "key_in_use"
+
+
 SECRET_BYTES = 32
+LOOKING_UP = "looking-up "  # the line of the key for looking up, once it has a life of its own
 MOST_KEYS = 65_536  # a key number takes two bytes
 
 
@@ -35,7 +42,7 @@ def read_keys(text: str) -> tuple[Key, ...]:
     """Read lines of "number base64"; the first is used for sealing, all for opening."""
     keys: list[Key] = []
     for line in text.splitlines():
-        if not line.strip() or line.startswith("#"):
+        if not line.strip() or line.startswith(("#", LOOKING_UP)):
             continue
         number, _, secret = line.strip().partition(" ")
         try:
@@ -48,6 +55,44 @@ def read_keys(text: str) -> tuple[Key, ...]:
     if not keys or len({key.number for key in keys}) != len(keys):
         raise KeysUnreadable
     return tuple(keys)
+
+
+def looking_up(text: str) -> bytes | None:
+    """Return the key for looking up where it has a line of its own, None where the last has it."""
+    lines = [line for line in text.splitlines() if line.startswith(LOOKING_UP)]
+    if not lines:
+        return None
+    try:
+        secret = base64.b64decode(lines[0].removeprefix(LOOKING_UP).strip(), validate=True)
+    except (ValueError, binascii.Error):
+        raise KeysUnreadable from None
+    if len(lines) != 1 or len(secret) != SECRET_BYTES:
+        raise KeysUnreadable
+    return secret
+
+
+def with_newer(text: str, secret: bytes, looks_up: bytes) -> str:
+    """Return a key file with a newer key in front.
+
+    `looks_up`, the key for looking up, gets a line of its own, so that the oldest key can be taken
+    away later without a single look-up being lost.
+    """
+    newest = Key(max(key.number for key in read_keys(text)) + 1, secret)
+    if newest.number >= MOST_KEYS:
+        raise KeysUnreadable
+    own = "" if looking_up(text) else f"\n{LOOKING_UP}{base64.b64encode(looks_up).decode()}"
+    return f"{key_line(newest)}\n{text.strip()}{own}\n"
+
+
+def without(text: str, number: int) -> str:
+    """Return a key file without one key; raise `KeyInUse` for the newest or an absent one."""
+    keys = read_keys(text)
+    if number == keys[0].number or number not in {key.number for key in keys}:
+        raise KeyInUse
+    if looking_up(text) is None:
+        raise KeyInUse  # the key for looking up would go with the oldest
+    kept = [line for line in text.splitlines() if line.partition(" ")[0] != str(number)]
+    return "\n".join(kept) + "\n"
 
 
 def key_line(key: Key) -> str:

@@ -13,9 +13,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 
 from withness.sealing import rules
+from withness.sealing.models import key_file
 
 VERSION = 1
 HEAD = struct.Struct(">BH12s")
@@ -30,12 +30,17 @@ def _ring(text: str) -> tuple[int, dict[int, AESGCM], bytes]:
     """Read the keys once: number of the first, all ciphers, the key for hashing."""
     keys = rules.read_keys(text)
     ciphers = {key.number: AESGCM(_derived(key, b"sealing")) for key in keys}
-    return keys[0].number, ciphers, _derived(keys[-1], b"looking up")
+    return keys[0].number, ciphers, looking_up_key(text)
+
+
+def looking_up_key(text: str) -> bytes:
+    """Return the key for looking up: its own line, or what is derived from the oldest key."""
+    return rules.looking_up(text) or _derived(rules.read_keys(text)[-1], b"looking up")
 
 
 def seal(text: str, bound_to: bytes) -> bytes:
     """Return the text sealed to a place (see `rules.place`)."""
-    number, ciphers, _ = _ring(settings.WITHNESS_KEYS)
+    number, ciphers, _ = _ring(key_file.now())
     nonce = os.urandom(12)
     return HEAD.pack(VERSION, number, nonce) + ciphers[number].encrypt(
         nonce, text.encode(), bound_to
@@ -44,11 +49,13 @@ def seal(text: str, bound_to: bytes) -> bytes:
 
 def unseal(sealed: bytes, bound_to: bytes) -> str:
     """Return the text, or raise `SealBroken`."""
-    _, ciphers, _ = _ring(settings.WITHNESS_KEYS)
     try:
         version, number, nonce = HEAD.unpack_from(sealed)
         if version != VERSION:
             raise rules.SealBroken
+        _, ciphers, _ = _ring(key_file.now())
+        if number not in ciphers:  # sealed by somebody who has read a newer key already
+            _, ciphers, _ = _ring(key_file.again())
         return ciphers[number].decrypt(nonce, sealed[HEAD.size :], bound_to).decode()
     except (struct.error, KeyError, InvalidTag):
         raise rules.SealBroken from None
@@ -57,9 +64,9 @@ def unseal(sealed: bytes, bound_to: bytes) -> str:
 def keyed_hash(purpose: str, text: str) -> str:
     """Return 64 hex digits that only the holder of the keys can compute.
 
-    The oldest key (the last line) hashes, so that adding a newer one breaks no look-up.
+    The key for looking up stays when keys are added and taken away: no look-up is ever lost.
     """
-    _, _, key = _ring(settings.WITHNESS_KEYS)
+    _, _, key = _ring(key_file.now())
     return hmac.new(key, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
 
 
@@ -74,14 +81,14 @@ def mark(purpose: str, data: bytes) -> tuple[int, str]:
     Each purpose has a key of its own. Unlike `keyed_hash` it follows the newest key: whoever keeps
     a mark keeps the number beside it and asks `marked` later.
     """
-    number, _, _ = _ring(settings.WITHNESS_KEYS)
-    key = _marking(settings.WITHNESS_KEYS, purpose)[number]
+    number, _, _ = _ring(key_file.now())
+    key = _marking(key_file.now(), purpose)[number]
     return number, hmac.new(key, data, hashlib.sha256).hexdigest()
 
 
 def marked(purpose: str, data: bytes, number: int, digits: str) -> bool | None:
     """Return whether `mark` made these digits; None where the key of that number is not here."""
-    key = _marking(settings.WITHNESS_KEYS, purpose).get(number)
+    key = _marking(key_file.now(), purpose).get(number)
     if key is None:
         return None
     return hmac.compare_digest(hmac.new(key, data, hashlib.sha256).hexdigest(), digits)

@@ -92,8 +92,8 @@ def build(*, using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
             cursor.execute(
                 f"CREATE POLICY {POLICY} ON {table} USING ({NAMED}) WITH CHECK ({NAMED})"
             )
-    if settings.WITHNESS_OWNER is not None:
-        let_in(settings.WITHNESS_WEAK["USER"], settings.WITHNESS_WEAK["PASSWORD"])
+    if weak := settings.WITHNESS_WEAK:
+        let_in(str(weak["USER"]), str(weak["PASSWORD"]))
 
 
 def let_in(role: str, password: str) -> None:
