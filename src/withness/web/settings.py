@@ -36,6 +36,7 @@ def _on(name: str) -> bool:
 # ---- where things lie
 WITHNESS_HOME = Path(env("WITHNESS_HOME") or Path.cwd() / "var" / "service")
 WITHNESS_KEYS_FILE = Path(env("WITHNESS_KEYS_FILE") or WITHNESS_HOME / "keys")
+WITHNESS_KEYS_IN_FILE = not env("WITHNESS_KEYS")  # and then read again whenever it is changed
 WITHNESS_KEYS = env("WITHNESS_KEYS", "").replace(",", "\n") or _kept(
     WITHNESS_KEYS_FILE, f"1 {base64.b64encode(secrets.token_bytes(32)).decode()}"
 )
