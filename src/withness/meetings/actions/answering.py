@@ -10,6 +10,8 @@ from withness.meetings import models
 from withness.meetings.actions import events, loading
 from withness.meetings.rules import life
 from withness.meetings.rules.states import Answer, State
+from withness.networks.queries import speaking
+from withness.networks.rules.deciding import Scope
 from withness.trail import actions as trail
 from withness.values.rules import text
 from withness.values.rules.viewer import Viewer
@@ -59,6 +61,26 @@ def answer_for(
     )
 
 
+def answer_as_proxy(*, invitation_id: UUID, answer: Answer, by: Viewer) -> None:
+    """Answer for somebody whom one speaks for; it says for ever who did, and as what.
+
+    Words are nobody's to say for another: only whether they come. The person changes it at any
+    time. Raises `NotAllowed`, `NotPossible`.
+    """
+    with transaction.atomic():
+        one = loading.invitation(invitation_id)
+        right = policy.require(by, "meetings.answer_as_proxy", one)
+        now = timezone.now()
+        life.may_answer(State(one.meeting.state), one.meeting.ends_at, now)
+        one.answer, one.answered_at = answer, now if answer != Answer.NONE else None
+        one.written_by_id = loading.person_of(by)
+        one.proxy_id = speaking.may_speak(
+            by, Scope.ARRANGING, network_id=one.meeting.network_id, person_id=one.person_id
+        )
+        one.save(update_fields=["answer", "answered_at", "written_by", "proxy"])
+        _tell(one, "meetings.answer_as_proxy", right, by)
+
+
 def _write(
     deed: str,
     *,
@@ -80,6 +102,7 @@ def _write(
             one.makes_easier = text.kept(makes_easier, text.SHORT) or None
         one.answered_at = now if answer != Answer.NONE else None
         one.written_by_id = writer_id if writer_id != one.person_id else None
+        one.proxy = None
         one.save()
         _tell(one, deed, right, by)
 

@@ -6,11 +6,13 @@ from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from withness.meetings import models
 from withness.meetings.rules import life, peer
 from withness.networks.models import Membership
+from withness.networks.policy import deciding
 from withness.teams.models import Practitioner
 from withness.values.rules import text
 from withness.values.rules.spans import Span
@@ -26,8 +28,9 @@ class Circle:
 
 
 def circle(network_id: UUID) -> Circle:
-    """Return who belongs now, practitioners in order of joining."""
-    rows = Membership.objects.filter(network_id=network_id, left_at=None)
+    """Return who belongs now and lives, practitioners in order of joining."""
+    rows = Membership.objects.filter(~deciding.died(OuterRef("person_id")), network_id=network_id)
+    rows = rows.filter(left_at=None)
     seats = rows.order_by("joined_at", "id").only("person_id", "belonging", "practitioner_id")
     people: dict[UUID, Belonging] = {}
     practitioners: list[UUID] = []

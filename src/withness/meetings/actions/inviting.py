@@ -21,7 +21,7 @@ from withness.delivery.rules.notices import Notice
 from withness.delivery.rules.states import State as MessageState
 from withness.delivery.rules.states import Way
 from withness.meetings import models
-from withness.meetings.actions import loading
+from withness.meetings.actions import loading, speakers
 from withness.meetings.rules import life, ways
 from withness.meetings.rules.states import State, Where
 from withness.people.actions import links
@@ -111,6 +111,7 @@ def tell(
         if way is not None and way not in to.open_ways:
             way = None
         _tell_one(meeting, one, what, to, ways.chosen(way, to.open_ways), service)
+    speakers.tell(meeting, asked, what)
 
 
 def again(*, invitation_id: UUID, way: Way, by: Viewer) -> None:

@@ -1,7 +1,7 @@
 """Who is asked to a meeting, and what they answered."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from withness.meetings import models
 from withness.meetings import policy as rights
 from withness.meetings.rules import coming
 from withness.meetings.rules.states import Answer
+from withness.networks.rules.deciding import As
 from withness.people.models import Person
 from withness.sealing.models import field
 from withness.values.rules.viewer import Viewer
@@ -23,8 +24,16 @@ open_easier = field.opener(models.Invitation, "makes_easier")
 COLUMNS = (
     "id", "meeting_id", "person_id", "person__name", "practitioner_id", "practitioner__is_peer",
     "is_cover", "answer", "answer_words", "makes_easier", "answered_at", "written_by_id",
-    "written_by__name", "way", "called_off_at",
+    "written_by__name", "way", "called_off_at", "proxy__kind", "proxy__until_on",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ProxyMark:
+    """As what somebody answered for another, and until which day they speak for them."""
+
+    kind: As
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,7 @@ class AskedFact:
 
     `words` and `makes_easier` are theirs: told to the network's practitioners and to themselves,
     empty for others. `writer` names who wrote an answer down; "" where they answered themselves.
+    `proxy`: as what the writer spoke for them, None for what a practitioner wrote down.
     """
 
     id: UUID
@@ -49,6 +59,7 @@ class AskedFact:
     writer: str
     way: Way | None
     is_called_off: bool
+    proxy: ProxyMark | None = None
 
     @property
     def comes(self) -> bool | None:
@@ -97,6 +108,26 @@ def for_other(viewer: Viewer, invitation_id: UUID) -> AskedFact:
     return _fact(_row(invitation_id), with_words=True)
 
 
+def as_proxy(viewer: Viewer, invitation_id: UUID) -> AskedFact:
+    """Return the invitation of somebody the viewer speaks for, or raise `NotAllowed`.
+
+    What the person wrote themselves is theirs and is not shown.
+    """
+    rows = models.Invitation.objects.filter(pk=invitation_id)
+    if not policy.open_to(viewer, "meetings.answer_as_proxy", rows).exists():
+        raise NotAllowed
+    return _fact(_row(invitation_id), with_words=False)
+
+
+def spoken_for(viewer: Viewer, meeting_id: UUID) -> frozenset[UUID]:
+    """Return the invitations to a meeting that the viewer may answer for somebody else."""
+    if viewer.person_id is None or not viewer.networks:
+        return frozenset()
+    rows = models.Invitation.objects.filter(meeting_id=meeting_id)
+    found = policy.open_to(viewer, "meetings.answer_as_proxy", rows)
+    return frozenset(found.values_list("id", flat=True))
+
+
 def own_of(viewer: Viewer, meeting_id: UUID) -> UUID | None:
     """Return one's own invitation to a meeting, None where one is not asked."""
     if viewer.person_id is None:
@@ -125,7 +156,7 @@ def _row(invitation_id: UUID) -> tuple[Any, ...]:
 def _fact(row: tuple[Any, ...], *, with_words: bool) -> AskedFact:
     (
         pk, meeting_id, person_id, name, practitioner_id, is_peer, is_cover, answer, words, easier,
-        answered_at, writer_id, writer, way, called_off_at,
+        answered_at, writer_id, writer, way, called_off_at, kind, until,
     ) = row  # fmt: skip
     return AskedFact(
         pk,
@@ -142,4 +173,5 @@ def _fact(row: tuple[Any, ...], *, with_words: bool) -> AskedFact:
         open_person(writer_id, writer) if writer_id and writer_id != person_id else "",
         Way(way) if way else None,
         called_off_at is not None,
+        ProxyMark(As(kind), until) if kind else None,
     )

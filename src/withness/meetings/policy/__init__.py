@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from withness.access.policy import NOTHING, Condition, Deed, Words, all_of, works_here
 from withness.meetings.models import Attendance, Invitation, LeftOut, Meeting
+from withness.meetings.policy import speaking
+from withness.meetings.policy.speaking import stands
 from withness.meetings.rules import life
 from withness.meetings.rules.states import Came, State
 from withness.networks.models import Network
@@ -80,14 +82,16 @@ def _there(viewer: Viewer, meeting: Meeting) -> bool:
         return False
     came = Attendance.objects.filter(meeting_id=meeting.pk, person_id=viewer.person_id)
     found = came.values_list("came", flat=True).first()
-    return found is not None and life.is_there(Came(found))
+    if found is None or not life.is_there(Came(found)):
+        return False
+    return not speaking.is_removed(viewer, meeting.network_id)
 
 
 def _where_there(viewer: Viewer) -> Q:
     if viewer.person_id is None:
         return NOTHING
     came = Attendance.objects.filter(person_id=viewer.person_id).exclude(came=Came.MISSED)
-    return Q(pk__in=came.values("meeting_id"))
+    return Q(pk__in=came.values("meeting_id")) & speaking.not_removed(viewer)
 
 
 belongs = _belongs("belongs_to_network", _("you belong to this network"), "network_id", *FULL)
@@ -152,12 +156,6 @@ is_own_invitation = Condition(
         if viewer.person_id is not None
         else NOTHING
     ),
-)
-stands = Condition(
-    "invitation_stands",
-    _("the invitation stands"),
-    holds=lambda _viewer, asked: asked.called_off_at is None,
-    where=lambda _viewer: Q(called_off_at=None),
 )
 
 
@@ -297,4 +295,5 @@ DEEDS = (
         LeftOut,
         (all_of(beside_asked, works_here),),
     ),
+    *speaking.DEEDS,
 )
