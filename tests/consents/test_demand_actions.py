@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django_scopes import scope
 
 from tests import make
 from withness.access import policy
@@ -290,32 +288,3 @@ def test_which_two_duties_is_a_setting_and_standing_demands_keep_theirs(house):
     with pytest.raises(NotAllowed):
         proposes(house, "pavel")
     demand.confirm(demand_id=demand_id, by=house.viewer("pavel"))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_confirm_at_once_one_is_the_second_person(living_cast):
-    cast = living_cast
-    keeps(cast.pavel, Duty.ACCOUNTS)
-    keeps(cast.ines, Duty.ACCOUNTS)
-    demand_id = proposes(cast)
-    viewers = [cast.viewer("pavel"), cast.viewer("ines")]
-    ready, outcomes = Barrier(2), []
-
-    def confirm(by):
-        try:
-            with scope(service=cast.riverside.pk):
-                ready.wait(10)
-                demand.confirm(demand_id=demand_id, by=by)
-                outcomes.append("confirmed")
-        except rules.StandsOtherwise:
-            outcomes.append("otherwise")
-        finally:
-            connection.close()
-
-    threads = [Thread(target=confirm, args=(one,)) for one in viewers]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(30)
-    assert sorted(outcomes) == ["confirmed", "otherwise"]
-    assert len(open_to(cast, "pavel")) + len(open_to(cast, "ines")) == 1

@@ -1,10 +1,8 @@
 """Breaking the glass: for an hour, in the open, and refused to everybody it is not for."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from django_scopes import scope
 
@@ -264,30 +262,3 @@ def test_a_glass_in_the_viewer_opens_nothing_to_whoever_came_by_a_link(cast):
     assert not policy.open_to(viewer, "networks.read", Network.objects.all()).filter(
         pk=cast.network.pk
     )
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_presses_at_once_are_one_breaking_and_one_telling(living_cast):
-    cast = living_cast
-    by, network_id = cast.viewer("pavel"), cast.network.pk
-    ready, outcomes = Barrier(2), []
-
-    def press():
-        try:
-            with scope(service=cast.riverside.pk):
-                ready.wait(10)
-                glass.open_one(network_id=network_id, reason=WHY, by=by)
-                outcomes.append("open")
-        except rules.OpenAlready:
-            outcomes.append("already")
-        finally:
-            connection.close()
-
-    threads = [Thread(target=press) for _ in range(2)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(30)
-    assert sorted(outcomes) == ["already", "open"]
-    assert models.Glass.objects.count() == 1
-    assert Message.objects.filter(to=cast.jonas).count() == 1
