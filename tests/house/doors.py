@@ -59,10 +59,19 @@ def scene(cast) -> Scene:
         due_at=timezone.now() - timedelta(hours=3), network_id=cast.network.pk,
     )  # fmt: skip
     invitation = meetings.Invitation.objects.get(meeting=cast.next, person=cast.jonas)
+    held = records.HeldBack.objects.create(
+        **own, meeting=cast.first, author=cast.lena.person, words="Held back.", ground="safety",
+        again_on=timezone.now().date() + timedelta(days=9), once=uuid4(),
+        made_at=cast.first.starts_at,
+    )  # fmt: skip
+    asking = records.Asking.objects.create(
+        **own, joiner=cast.tarek, asked_by=cast.tarek, asked_at=timezone.now()
+    )
     objects = {
         "contact_id": contact.pk, "network_id": cast.network.pk, "meeting_id": cast.first.pk,
         "invitation_id": invitation.pk, "message_id": message.pk, "person_id": cast.jonas.pk,
-        "line_id": line.pk, "agreement_id": agreement.pk, "question_id": question.pk,
+        "line_id": line.pk, "held_id": held.pk, "asking_id": asking.pk,
+        "agreement_id": agreement.pk, "question_id": question.pk,
         "practitioner_id": cast.pavel.pk, "token": "not-a-token", "team_id": cast.team.pk,
     }  # fmt: skip
     said.terms(cast.riverside, cast.noor.person)

@@ -14,6 +14,7 @@ from withness.meetings import models as meetings
 from withness.people import models as people
 from withness.people import rules as people_rules
 from withness.people.actions import links
+from withness.records import models as records
 from withness.service import models as law
 from withness.teams import models as teams
 
@@ -54,9 +55,17 @@ def of_hillside(cast) -> dict[str, Any]:
         meeting = make.meeting(cast.foreign, invited=[cast.vera], state="held", came=[cast.vera])
         coming = make.meeting(cast.foreign, invited=[cast.vera])
         line = make.line(meeting, cast.vera, "Vera's own words.")
+        own_record = own | {"network": cast.foreign}
+        held = records.HeldBack.objects.create(
+            **own_record, meeting=meeting, author=cast.wilhelm.person, words="Held back.",
+            ground="safety", again_on=timezone.now().date(), once=uuid4(), made_at=timezone.now(),
+        )  # fmt: skip
+        asking = records.Asking.objects.create(
+            **own_record, joiner=cast.vera, asked_by=cast.vera, asked_at=timezone.now()
+        )
         return _time(cast, cast.wilhelm, cast.wilhelm, own) | {
             "contact_id": contact.pk, "network_id": cast.foreign.pk, "meeting_id": meeting.pk,
-            "line_id": line.pk, "person_id": cast.vera.pk, "team_id": cast.other_team.pk,
+            "line_id": line.pk, "held_id": held.pk, "asking_id": asking.pk, "person_id": cast.vera.pk, "team_id": cast.other_team.pk,
             "practitioner_id": cast.wilhelm.pk, "place_id": make.place(cast.other_team).pk,
             "invitation_id": meetings.Invitation.objects.get(meeting=coming).pk,
             "link_id": _link(cast.vera, cast.foreign),

@@ -19,6 +19,7 @@ NAMES = [table._meta.label for table in TABLES]
 WITHOUT_SERVICE = {
     "service.Service": "it is the service",
     "people.Account": "one account may hold persons of several services, joined by their own word",
+    "web.Session": "an account opens every service in which its holder works",
     "trail.Entry": "the trail keeps ids and no foreign keys, the service's among them",
     "trail.Seal": "as the entries it seals",
 }
@@ -66,6 +67,8 @@ OPEN = {
     "service.Fact.link": "where the law stands written, as plain words",
     "service.Fact.source": "where the law stands written",
     "service.Fact.words": OF_SERVICE,
+    "web.Session.session_key": "a keyed hash",
+    "records.HeldBack.ground": CODE,
     "service.Number.label": OF_SERVICE,
     "service.Number.number": OF_SERVICE,
     "service.Service.languages": LANGUAGE,

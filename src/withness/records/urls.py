@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from withness.records.views import ending, line, live, meeting, record, writing
+from withness.records.views import (
+    about,
+    earlier,
+    ending,
+    held,
+    line,
+    live,
+    meeting,
+    readers,
+    record,
+    writing,
+)
 
 app_name = "records"
 urlpatterns = [
@@ -30,7 +41,21 @@ urlpatterns = [
     path("line/<uuid:line_id>/take-back/", line.take_back, name="take_back"),
     path("line/<uuid:line_id>/yes/", line.say_yes, name="yes"),
     path("line/<uuid:line_id>/heard/", line.note_yes, name="heard"),
-    path("line/<uuid:line_id>/readers/", line.choose_readers, name="readers"),
-    path("line/<uuid:line_id>/open-to/", line.open_to, name="open_to"),
+    path("line/<uuid:line_id>/readers/", readers.choose_readers, name="readers"),
+    path("line/<uuid:line_id>/open-to/", readers.open_to, name="open_to"),
+    path("line/<uuid:line_id>/close-to/", readers.close_to, name="close_to"),
+    path("line/<uuid:line_id>/about/", about.mark, name="about"),
+    path("line/<uuid:line_id>/about/off/", about.unmark, name="about_off"),
+    path("line/<uuid:line_id>/about/show/", about.show, name="about_show"),
+    path("line/<uuid:line_id>/about/leave/", about.leave, name="about_leave"),
+    path("network/<uuid:network_id>/earlier/", earlier.ask, name="earlier"),
+    path("asked/", earlier.asked, name="asked"),
+    path("asked/<uuid:asking_id>/", earlier.answer, name="answer"),
+    path("meeting/<uuid:meeting_id>/hold-back/", held.hold_back, name="hold"),
+    path("held/<uuid:held_id>/", held.held, name="held"),
+    path("held/<uuid:held_id>/again/", held.look_again, name="held_again"),
+    path("held/<uuid:held_id>/readers/", held.let_read, name="held_readers"),
+    path("held/<uuid:held_id>/open/", held.open_it, name="held_open"),
+    path("duties/", held.duties, name="duties"),
     path("<uuid:meeting_id>/", record.record, name="record"),
 ]

@@ -28,10 +28,11 @@ def mark(*, line_id: UUID, by: Viewer, person_id: UUID | None = None, name: str 
         if person_id is not None and not lines.belongs(person_id, line.network_id):
             raise NotAllowed
         clean = text.kept(name, text.NAME) or None
-        known = models.About.objects.filter(line=line, person=None, name=None).first()
-        there = models.About.objects.filter(line=line, person_id=person_id)
-        if person_id is not None and (same := there.first()) is not None:
+        marks = models.About.objects.filter(line=line)
+        same = marks.filter(person_id=person_id).first() if person_id else None
+        if same is not None:
             return same.pk
+        known = marks.filter(person=None, name=None).first()
         if known is None:
             known = models.About(service_id=line.service_id, line=line, made_at=timezone.now())
         known.person_id, known.name = person_id, clean

@@ -98,9 +98,10 @@ def open_it(*, held_id: UUID, by: Viewer) -> None:
         row.save(update_fields=["opened_at"])
         events.happened(meeting_id=row.meeting_id, kind="held", about_id=row.pk)
         places = networks.Membership.objects.filter(network_id=row.network_id, left_at=None)
+        others = places.exclude(person_id=row.author_id)
         post.look(
             service_id=row.service_id,
-            people_ids=places.exclude(person_id=by.person_id).values_list("person_id", flat=True),
+            people_ids=others.values_list("person_id", flat=True),
             key=f"held-opened:{row.pk}",
             about=row.pk,
             network=row.network_id,

@@ -11,8 +11,11 @@ from withness.records.forms.fields import Words, offer, once
 from withness.records.rules.owning import FOR_MEMBERS, FOR_PRACTITIONERS
 from withness.records.rules.states import Circle, Yes
 from withness.records.words import circles
+from withness.values.rules import text
 
-OFFERED = (Circle.ROOM, Circle.NETWORK, Circle.PRACTITIONERS, Circle.ONLY_ME)
+OFFERED = (
+    Circle.ROOM, Circle.NETWORK, Circle.PRACTITIONERS, Circle.NAMED, Circle.ONLY_ME,
+)  # fmt: skip
 People = Iterable[tuple[UUID, str]]
 
 
@@ -34,6 +37,9 @@ class LineForm(forms.Form):
     words = Words(label=_("Your words"))
     circle = forms.ChoiceField(
         label=_("Who reads it"), widget=forms.RadioSelect, required=False, initial=Circle.ROOM
+    )
+    about = forms.BooleanField(
+        label=_("It speaks about somebody else. Nobody is told of this mark."), required=False
     )
     answers = forms.UUIDField(widget=forms.HiddenInput, required=False)
     once = once()
@@ -133,3 +139,20 @@ class HeardForm(forms.Form):
             (Yes.TELEPHONE, _("They heard it on the telephone and said yes")),
         ],
     )
+
+
+class AboutForm(forms.Form):
+    """Whom one's own line speaks about: somebody of the network, or anybody else by name."""
+
+    person = forms.ChoiceField(label=_("Somebody of the network"), required=False)
+    name = Words(label=_("Or somebody else, by name"), most=text.NAME, rows=0, required=False)
+
+    def __init__(self, *args: Any, people: People, **more: Any) -> None:
+        super().__init__(*args, **more)
+        names = [(str(person_id), name) for person_id, name in people]
+        offer(self, "person", [("", _("Choose a name")), *names])
+
+    def person_id(self) -> UUID | None:
+        """Return whom it is about, None for somebody outside or nobody in particular."""
+        chosen = self.cleaned_data["person"]
+        return UUID(chosen) if chosen else None

@@ -54,6 +54,8 @@ def of_line(viewer: Viewer, line_id: UUID) -> tuple[AboutFact, ...]:
 
 def shown_to(viewer: Viewer, line_id: UUID) -> tuple[UUID, bool] | None:
     """Return the mark by which a line about the viewer was shown to them, and their own yes."""
+    if viewer.person_id is None:
+        return None
     rows = models.About.objects.filter(
         line_id=line_id, person_id=viewer.person_id, shown_at__isnull=False
     )

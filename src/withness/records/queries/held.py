@@ -66,10 +66,12 @@ def one(viewer: Viewer, held_id: UUID, now: datetime) -> HeldFact | None:
 
 def overdue(viewer: Viewer, now: datetime) -> tuple[HeldFact, ...]:
     """Return the viewer's own entries whose day for looking again has come."""
+    if viewer.person_id is None:
+        return ()
     rows = models.HeldBack.objects.filter(
         author_id=viewer.person_id, opened_at=None, again_on__lte=today(now)
     )
-    return tuple(_facts(viewer, rows, now)) if viewer.person_id else ()
+    return tuple(_facts(viewer, rows, now))
 
 
 def due(now: datetime) -> list[UUID]:
@@ -97,7 +99,8 @@ def offered(viewer: Viewer, now: datetime) -> tuple[law.GroundFact, ...]:
 
 def takes_duties_on(viewer: Viewer) -> bool:
     """Whether the viewer chose, as a peer, to take on duties under law."""
-    return models.TakesOn.objects.filter(person_id=viewer.person_id).exists()
+    own = viewer.person_id
+    return own is not None and models.TakesOn.objects.filter(person_id=own).exists()
 
 
 def today(now: datetime) -> date:

@@ -15,7 +15,7 @@ from withness.meetings.rules.states import State
 from withness.people.views import here
 from withness.records.actions import owning as actions
 from withness.records.forms import lines as forms
-from withness.records.queries import owned, page, record
+from withness.records.queries import about, owned, page, record
 from withness.records.rules.states import Circle, Yes
 from withness.records.views import shown
 from withness.records.words import circles, refusals
@@ -27,7 +27,8 @@ from withness.values.rules.viewer import Viewer
 READS_AND_POSTS = ["GET", "HEAD", "POST"]
 
 
-def _found(viewer: Viewer, line_id: UUID) -> tuple[record.LineFact, page.HeadFact]:
+def found(viewer: Viewer, line_id: UUID) -> tuple[record.LineFact, page.HeadFact]:
+    """Return a line that is open to the viewer with the head of its meeting, or `NotAllowed`."""
     fact = record.line(viewer, line_id)
     if fact is None:
         raise NotAllowed
@@ -38,7 +39,7 @@ def _found(viewer: Viewer, line_id: UUID) -> tuple[record.LineFact, page.HeadFac
 def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Show one line, why the viewer reads it, and what they can do with it."""
     viewer = here.viewer(request)
-    fact, head = _found(viewer, line_id)
+    fact, head = found(viewer, line_id)
     zone = here.service(request).zone
     trail.read(
         "records.read", by=viewer, right=f"reads_as_{fact.why}", about=line_id,
@@ -55,15 +56,18 @@ def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
             "back_href": _meeting(head),
             "meeting_id": head.id,
             "may_answer": head.belongs and not fact.is_taken_back,
+            "earlier": [
+                (earlier, words.day(until, zone)) for earlier, until in owned.earlier_wordings(fact)
+            ],
+            "earlier_is_mine": fact.is_own and not shown.arranges(viewer, fact.network_id),
+            "shown": None if fact.is_own else about.shown_to(viewer, line_id),
         }
-        | (_own(viewer, fact, head, zone) if fact.is_own else {})
+        | (_own(viewer, fact, head) if fact.is_own else {})
         | (_noted(fact) if fact.is_noted_by_viewer else {}),
     )
 
 
-def _own(
-    viewer: Viewer, fact: record.LineFact, head: page.HeadFact, zone: str
-) -> dict[str, object]:
+def _own(viewer: Viewer, fact: record.LineFact, head: page.HeadFact) -> dict[str, object]:
     now = head.state == State.UNDER_WAY
     is_centre = viewer.person_id == head.centre_id
     offered = forms.choices(
@@ -77,22 +81,33 @@ def _own(
         for one in page.people(viewer, head)
         if one.person_id != viewer.person_id
     ]
+    if fact.is_taken_back:
+        return {"own": True, "is_taken_back": True}
+    named = owned.readers(viewer, fact.id)
+    known = {one.person_id for one in named}
+    ask_whom = fact.circle == Circle.NAMED
     return {
         "own": True,
-        "waits": fact.yes == Yes.NOT_YET and not fact.is_taken_back,
+        "waits": fact.yes == Yes.NOT_YET,
         "is_kept": not fact.is_shared,
-        "is_taken_back": fact.is_taken_back,
         "who_reads": circles.readers(
-            fact.circle, centre=head.centre_name, is_centre=is_centre, now=now
+            Circle.ONLY_ME if ask_whom else fact.circle,
+            centre=head.centre_name,
+            is_centre=is_centre,
+            now=now,
         ),
+        "ask_whom": ask_whom and not named,
         "circle_form": forms.CircleForm(offered=offered, initial={"circle": fact.circle}),
-        "open_form": forms.OpenToForm(people=people) if people else None,
-        "named": owned.readers(viewer, fact.id),
-        "earlier": [
-            (earlier, words.day(until, zone)) for earlier, until in owned.earlier_wordings(fact)
-        ],
-        "may_take_back": not shown.arranges(viewer, fact.network_id),
+        "open_form": _open_form([one for one in people if one[0] not in known]),
+        "named": [(one, words.NAMED_AS[one.named_as]) for one in named],
+        "about": about.of_line(viewer, fact.id),
+        "about_form": forms.AboutForm(people=people, auto_id="about_%s"),
+        "works": shown.arranges(viewer, fact.network_id),
     }
+
+
+def _open_form(people: list[tuple[UUID, str]]) -> forms.OpenToForm | None:
+    return forms.OpenToForm(people=people) if people else None
 
 
 def _noted(fact: record.LineFact) -> dict[str, object]:
@@ -103,7 +118,7 @@ def _noted(fact: record.LineFact) -> dict[str, object]:
 def change(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Say one's own line differently."""
     viewer = here.viewer(request)
-    fact, head = _found(viewer, line_id)
+    fact, head = found(viewer, line_id)
     if not fact.is_own or fact.is_taken_back:
         raise NotAllowed
     form = forms.ChangeForm(shown.posted(request), initial={"words": fact.words})
@@ -126,6 +141,11 @@ def change(request: HttpRequest, line_id: UUID) -> HttpResponse:
             "title": _("How would you say it now?"),
             "submit": _("Say it so"),
             "note": _(
+                "Whoever reads this line sees that you said it differently before, and can read "
+                "what it said."
+            )
+            if shown.arranges(viewer, fact.network_id)
+            else _(
                 "Whoever reads this line sees that you said it differently before. What it said "
                 "before, only you can read."
             ),
@@ -137,16 +157,20 @@ def change(request: HttpRequest, line_id: UUID) -> HttpResponse:
 
 @require_http_methods(READS_AND_POSTS)
 def take_back(request: HttpRequest, line_id: UUID) -> HttpResponse:
-    """Ask once more, and take one's own line back."""
+    """Ask once more, and take one's own line back.
+
+    Practitioners take back what tells of their own life, and everybody sees that they did.
+    """
     viewer = here.viewer(request)
-    fact, head = _found(viewer, line_id)
+    fact, head = found(viewer, line_id)
     if not fact.is_own or fact.is_taken_back:
         raise NotAllowed
+    works = shown.arranges(viewer, fact.network_id)
     if request.method == "POST":
-        return _done(
+        return done(
             request,
-            lambda: actions.take_back(line_id=line_id, by=viewer),
-            _("You took it back. Nobody else reads it any more."),
+            lambda: actions.take_back(line_id=line_id, by=viewer, own_life=works),
+            _("You took it back. Nobody reads it any more."),
             _meeting(head),
         )
     return render(
@@ -154,13 +178,11 @@ def take_back(request: HttpRequest, line_id: UUID) -> HttpResponse:
         "web/confirm.html",
         shown.base(request)
         | {
-            "question": _("Shall these words be taken back?"),
-            "then": [
-                _("Nobody but you reads them any more, at once."),
-                _("What others said beside them stays: it is theirs."),
-                _("They are sealed for as long as the law asks, and then destroyed."),
-            ],
-            "yes": _("Take it back"),
+            "question": _("Do these words tell of your own life?")
+            if works
+            else _("Shall these words be taken back?"),
+            "then": [*(words.OWN_LIFE if works else ()), *words.TAKING_BACK],
+            "yes": _("Yes, take them back") if works else _("Take it back"),
             "back": _("Keep it"),
             "back_href": reverse("records:line", args=[line_id]),
         },
@@ -171,7 +193,7 @@ def take_back(request: HttpRequest, line_id: UUID) -> HttpResponse:
 def say_yes(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Say yes to what somebody wrote down for oneself."""
     viewer = here.viewer(request)
-    return _done(
+    return done(
         request,
         lambda: actions.say_yes(line_id=line_id, by=viewer),
         _("Thank you. These are your words now, and the page says so."),
@@ -183,10 +205,10 @@ def say_yes(request: HttpRequest, line_id: UUID) -> HttpResponse:
 def note_yes(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Write down how the speaker said yes."""
     viewer = here.viewer(request)
-    _found(viewer, line_id)  # absent to whom it is absent, whatever they send
+    found(viewer, line_id)  # absent to whom it is absent, whatever they send
     form = forms.HeardForm(request.POST)
     how = Yes(form.cleaned_data["how"]) if form.is_valid() else Yes.NOT_YET
-    return _done(
+    return done(
         request,
         lambda: actions.note_yes(line_id=line_id, how=how, by=viewer),
         _("It is written down how they said yes."),
@@ -194,41 +216,8 @@ def note_yes(request: HttpRequest, line_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
-def choose_readers(request: HttpRequest, line_id: UUID) -> HttpResponse:
-    """Open one's own line wider or narrower; words kept so far are put with the others."""
-    viewer = here.viewer(request)
-    fact, _head = _found(viewer, line_id)
-    circle = request.POST.get("circle", "")
-    if circle not in set(Circle):
-        messages.warning(request, _("Please choose one."))
-        return HttpResponseRedirect(reverse("records:line", args=[line_id]))
-
-    def deed() -> None:
-        actions.choose_circle(line_id=line_id, circle=Circle(circle), by=viewer)
-        if not fact.is_shared:
-            actions.share(line_id=line_id, by=viewer)
-
-    return _done(request, deed, _("So it is."), reverse("records:line", args=[line_id]))
-
-
-@require_POST
-def open_to(request: HttpRequest, line_id: UUID) -> HttpResponse:
-    """Open one's own line to one more person."""
-    viewer = here.viewer(request)
-    try:
-        person_id = UUID(request.POST.get("person", ""))
-    except ValueError:
-        raise NotAllowed from None
-    return _done(
-        request,
-        lambda: actions.open_to(line_id=line_id, person_id=person_id, by=viewer),
-        _("It is open to them now."),
-        reverse("records:line", args=[line_id]),
-    )
-
-
-def _done(request: HttpRequest, deed: Callable[[], None], said: str, to: str) -> HttpResponse:
+def done(request: HttpRequest, deed: Callable[[], None], said: str, to: str) -> HttpResponse:
+    """Do it, say that it is done or kindly why not, and lead on."""
     try:
         deed()
     except NotAllowed:

@@ -31,7 +31,7 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Show the page for sitting together; before and after, lead to where the meeting is then."""
     viewer = here.viewer(request)
     head = page.head(viewer, meeting_id)
-    if head.state == State.HELD:
+    if head.state == State.HELD or head.by_law:
         return HttpResponseRedirect(reverse("records:record", args=[meeting_id]))
     if head.state != State.UNDER_WAY:
         return HttpResponseRedirect(reverse("meetings:meeting", args=[meeting_id]))

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from withness.access.rules import NotAllowed
 from withness.meetings.rules.states import State
 from withness.people.views import here
-from withness.records.queries import page
+from withness.records.queries import held, page
 from withness.records.views import shown
 from withness.trail import actions as trail
-from withness.values.rules.viewer import Belonging
+from withness.values.rules.viewer import Belonging, Viewer
 
 
 @require_safe
@@ -37,17 +37,26 @@ def record(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         | {
             "head": head,
             "record": shown.records(viewer, [head], here.service(request).zone)[0],
-            "under_way": head.state == State.UNDER_WAY,
+            "under_way": head.state == State.UNDER_WAY and not head.by_law,
             "arranges": shown.arranges(viewer, head.network_id),
+            "may_hold": _may_hold(viewer, head),
         },
     )
+
+
+def _may_hold(viewer: Viewer, head: page.HeadFact) -> bool:
+    """Whether holding an entry back is offered: to a peer only where they chose it."""
+    if not shown.arranges(viewer, head.network_id):
+        return False
+    return not viewer.is_peer or held.takes_duties_on(viewer)
 
 
 @require_safe
 def network(request: HttpRequest, network_id: UUID) -> HttpResponse:
     """Show the records of a network's meetings, newest first, ten on a page."""
     viewer = here.viewer(request)
-    if network_id not in viewer.networks | viewer.former:
+    demanded = {demand.network_id for demand in viewer.demands}
+    if network_id not in viewer.networks | viewer.former | viewer.glass | demanded:
         raise NotAllowed
     before = request.GET.get("before", "")
     number = int(before) if before.isdecimal() and len(before) < TOO_MANY_DIGITS else None

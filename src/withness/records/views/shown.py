@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 
 from withness.meetings.rules.states import State
 from withness.people.views import here
-from withness.records.queries import page, record
+from withness.records.queries import held, page, record
 from withness.records.rules import standing
 from withness.records.rules.states import Outcome, Yes
+from withness.records.words import held as held_words
 from withness.records.words import lines as line_words
 from withness.records.words import record as words
 from withness.values.rules.viewer import Belonging, Viewer
@@ -47,6 +49,9 @@ class Record:
     next_words: str
     nothing_next: bool
     reflected: bool
+    network_id: UUID
+    joined_later: bool
+    held: tuple[held_words.Held, ...]
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -103,6 +108,7 @@ def records(viewer: Viewer, heads: list[page.HeadFact], zone: str) -> list[Recor
     asked = record.questions(viewer, ids)
     ended = record.closings([head.id for head in heads if head.had_part])
     people = page.present(heads)
+    kept = _held(viewer, [head.id for head in heads if head.has_held])
     return [
         _record(
             head,
@@ -111,9 +117,14 @@ def records(viewer: Viewer, heads: list[page.HeadFact], zone: str) -> list[Recor
             tuple(one for one in asked if one.meeting_id == head.id),
             ended.get(head.id),
             people.get(head.id, ()),
+            tuple(held_words.shown(one, zone) for one in kept.get(head.id, ())),
         )
         for head in heads
     ]
+
+
+def _held(viewer: Viewer, ids: list[UUID]) -> dict[UUID, list[held.HeldFact]]:
+    return held.of_meetings(viewer, ids, timezone.now()) if ids else {}
 
 
 def _record(
@@ -123,6 +134,7 @@ def _record(
     asked: tuple[record.QuestionFact, ...],
     ended: record.ClosingFact | None,
     people: tuple[page.PresentFact, ...],
+    kept: tuple[held_words.Held, ...],
 ) -> Record:
     were_here, missed = words.who_was_here(people, now=head.state == State.UNDER_WAY)
     return Record(
@@ -138,4 +150,7 @@ def _record(
         ended.next_words if ended else "",
         bool(ended and ended.next_agreed is False),
         bool(ended and ended.reflected),
+        head.network_id,
+        head.joined_later,
+        kept,
     )

@@ -14,6 +14,7 @@ from withness.access.rules import NotAllowed
 from withness.meetings.rules import life
 from withness.meetings.rules.states import State
 from withness.people.views import here
+from withness.records.actions import about
 from withness.records.actions import lines as actions
 from withness.records.forms import lines as forms
 from withness.records.queries import page, record
@@ -22,6 +23,7 @@ from withness.records.rules.states import Circle, Yes
 from withness.records.views import shown
 from withness.records.words import circles, refusals
 from withness.values.rules.refusals import Refusal
+from withness.values.rules.viewer import Viewer
 
 READS_AND_POSTS = ["GET", "HEAD", "POST"]
 
@@ -46,7 +48,7 @@ def write(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         share = "keep" not in request.POST
         try:
-            actions.write(
+            line_id = actions.write(
                 meeting_id=meeting_id,
                 words=form.cleaned_data["words"],
                 once=form.cleaned_data["once"],
@@ -60,7 +62,7 @@ def write(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         else:
             kept = _("Kept for yourself. You can put it with the others at any time.")
             messages.success(request, _("Your words stand with the others.") if share else kept)
-            return HttpResponseRedirect(_back(head))
+            return HttpResponseRedirect(_next(form, line_id, head, viewer))
     beside = _beside(request, form)
     return render(
         request,
@@ -78,6 +80,16 @@ def write(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
+
+
+def _next(form: forms.LineForm, line_id: UUID, head: page.HeadFact, by: Viewer) -> str:
+    """Return where to go on: to the line itself, where somebody is still to be named."""
+    if form.cleaned_data["about"]:
+        about.mark(line_id=line_id, by=by)
+    own = reverse("records:line", args=[line_id])
+    if form.chosen() == Circle.NAMED:
+        return f"{own}#readers"
+    return f"{own}#about" if form.cleaned_data["about"] else _back(head)
 
 
 def _beside(request: HttpRequest, form: Form) -> UUID | None:

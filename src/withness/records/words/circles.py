@@ -13,6 +13,7 @@ SAID: dict[Circle, Promise] = {
         "Everyone who belongs to the network by now, and those who were there"
     ),
     Circle.PRACTITIONERS: gettext_lazy("The practitioners of the network"),
+    Circle.NAMED: gettext_lazy("Only people you name"),
 }
 
 

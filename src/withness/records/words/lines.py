@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from withness.records.queries.record import LineFact
 from withness.records.rules.reading import Why
-from withness.records.rules.states import Circle, Yes
+from withness.records.rules.states import As, Circle, Yes
 from withness.values.rules import wall
 
 WHY: dict[Why, Promise] = {
@@ -27,7 +27,35 @@ WHY: dict[Why, Promise] = {
     ),
     Why.COVER: gettext_lazy("You see this because you stood in at this meeting."),
     Why.NAMED: gettext_lazy("You see this because whoever said it opened it to you by name."),
+    Why.JOINER: gettext_lazy(
+        "You see this because whoever said it opened it to you when you joined."
+    ),
+    Why.SPOKEN_OF: gettext_lazy(
+        "You see this because it speaks of you, and whoever said it showed it to you."
+    ),
+    Why.GLASS: gettext_lazy(
+        "You see this because you broke the glass of this network. Everyone in it was told."
+    ),
+    Why.DEMAND: gettext_lazy("You see this because a lawful demand opened it to you."),
 }
+# as whom a line was opened to somebody by name, told to its owner
+NAMED_AS: dict[As, Promise | str] = {
+    As.NAMED: "",
+    As.JOINER: gettext_lazy("who joined later"),
+    As.SPOKEN_OF: gettext_lazy("of whom it speaks"),
+}
+TAKING_BACK = (
+    gettext_lazy("Nobody reads them any more, at once; not even you."),
+    gettext_lazy("What others said beside them stays: it is theirs."),
+    gettext_lazy("They are sealed for as long as the law asks, and then destroyed."),
+)
+OWN_LIFE = (
+    gettext_lazy(
+        "Practitioners put their lines right and remove none. Words that tell of your own life "
+        "you can take back."
+    ),
+    gettext_lazy("Whoever reads this line sees that you took it back, and when."),
+)
 YES = {
     Yes.WROTE: gettext_lazy("Written by %(who)s."),
     Yes.ROOM: gettext_lazy("%(who)s said yes to it in the room."),
@@ -62,7 +90,7 @@ def below(line: LineFact, zone: str, answered: str | None = None) -> tuple[str, 
             _("Said differently on %(day)s.") % {"day": day(line.changed_at, zone)}
             if line.changed_at
             else "",
-            _state(line) if line.is_own else "",
+            _state(line, zone),
         )
         if sentence
     )
@@ -78,11 +106,18 @@ def _written(line: LineFact) -> tuple[str, str]:
     return by, str(yes) % {"who": line.speaker}
 
 
-def _state(line: LineFact) -> str:
-    """Return what only its owner is told."""
-    if line.is_taken_back:
-        return _("You took this back. Nobody else reads it.")
-    if not line.is_shared or line.circle == Circle.ONLY_ME:
+def _state(line: LineFact, zone: str) -> str:
+    """Return that a line was taken back, and what only its owner is told."""
+    if line.taken_back_at is not None:
+        on = {"day": day(line.taken_back_at, zone), "name": line.speaker}
+        if line.why == Why.DEMAND:
+            return _("%(name)s took these words back on %(day)s.") % on
+        if not line.is_own:
+            return _("%(name)s took back words about their own life on %(day)s.") % on
+        if line.is_destroyed:
+            return _("You took this back on %(day)s. The words are gone.") % on
+        return _("You took this back on %(day)s. Nobody reads it any more.") % on
+    if line.is_own and (not line.is_shared or line.circle == Circle.ONLY_ME):
         return _("Kept for yourself. Nobody else reads it.")
     return ""
 

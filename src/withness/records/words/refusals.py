@@ -29,6 +29,10 @@ REFUSALS: dict[str, Promise] = {
         "You sent other words from this page a moment ago, and they are kept. These words are "
         "still here: press again to add them as well."
     ),
+    "no_such_ground": _("Please choose one of the grounds in the list."),
+    "nothing_earlier": _(
+        "There is nothing to ask for: they were here from the beginning, or come as a guest."
+    ),
     "not_of_network": _("Please choose somebody who belongs to the network or was asked to come."),
     "is_over": _("This meeting is over."),
     "held_already": _("This meeting is closed. Who was here can no longer be changed."),
@@ -45,8 +49,17 @@ TOO_LONG = ngettext_lazy(
 OTHERWISE = _("This cannot be done now. Look at the page again and see where things stand.")
 
 
+LOOK_SOONER = ngettext_lazy(
+    "Please choose a day after today, and at most %(most)s day from now.",
+    "Please choose a day after today, and at most %(most)s days from now.",
+    "most",
+)
+
+
 def sentence(refusal: Refusal) -> str:
     """Return the sentence for a refusal, in the language of the moment."""
+    if refusal.code == "look_sooner":
+        return LOOK_SOONER % {"most": refusal.facts["most"]}
     if refusal.code == "too_long":
         most = refusal.facts["most"]
         has = refusal.facts["has"]
