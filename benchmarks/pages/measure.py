@@ -13,9 +13,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
+
+from withness.web.models import SessionStore
 
 FORM = "x" * 32
 FRAME = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")  # no questions

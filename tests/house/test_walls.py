@@ -9,7 +9,7 @@ from withness.service.models import walls
 OPEN = {
     "service_service": "its short name is looked up before anybody is in scope; its words are public",
     "people_account": "one account may belong to persons of several services; it holds a work address",
-    "django_session": "a session begins before a service is known; it holds ids alone",
+    "web_session": "a session begins before a service is known; it lies sealed",
     "django_content_type": "the names of tables",
     "django_migrations": "which migrations were applied",
     "auth_permission": "the names of tables; nobody is given any of them",
@@ -18,7 +18,6 @@ OPEN = {
     "account_emailaddress": "a work address, of an account",
     "account_emailconfirmation": "empty: a mailed code is the proof",
     "mfa_authenticator": "a passkey or a secret of an account, asked for before a service is known",
-    "usersessions_usersession": "the sessions of an account, which its owner sees and ends",
     "socialaccount_socialaccount": "an account's name with its own provider",
     "socialaccount_socialapp": "empty: providers stand in the settings",
     "socialaccount_socialtoken": "an account's token of its own provider",

@@ -10,13 +10,13 @@ import httpx
 import pytest
 import uvicorn
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from tests import cast as casting
 from withness.people import rules as people_rules
 from withness.people.actions import links
 from withness.web.asgi import application
+from withness.web.models import SessionStore
 
 FORM = "a" * 32
 

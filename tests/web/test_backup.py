@@ -13,7 +13,7 @@ from withness.web.management.copying import archive
 
 OPENED = "with scopes_disabled(): print(json.dumps([p.name for p in Person.objects.all()]))"
 SESSION = """
-from django.contrib.sessions.backends.db import SessionStore
+from withness.web.models import SessionStore
 from django.core.cache import cache
 store = SessionStore(); store["link"] = "a link"; store.save()
 cache.set("a code", "998877")

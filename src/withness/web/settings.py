@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from withness.web.rules import provider
+
 env = os.environ.get
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -65,7 +67,6 @@ WSGI_APPLICATION = "withness.web.wsgi.application"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
@@ -73,6 +74,9 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "withness.web",
     "withness.days",
     "withness.exchange",
@@ -173,7 +177,7 @@ CACHES = {
     }
 }
 
-# ---- signing in: a mailed code, no password anywhere
+# ---- signing in: a mailed code, a passkey, one's employer; no password anywhere
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
@@ -189,7 +193,29 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is mailed who has no account
 ACCOUNT_LOGOUT_ON_GET = False
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+ACCOUNT_RATE_LIMITS = {  # besides these, `people.actions.limits` counts tries for each address
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/300s/key",
+    "request_login_code": "60/m/ip,3/m/key",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "withness.web.adapters.Means"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey always asks who holds it
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_REAUTHENTICATION_REQUIRED = (
+    False  # `views.means.proved` asks, also where a code is all there is
+)
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is given by whoever keeps the accounts
+MFA_TOTP_TOLERANCE = 1  # clocks go wrong by half a minute; `forms._Once` lets no code count twice
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+SOCIALACCOUNT_ADAPTER = "withness.web.views.employer.Employer"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 8
+WITHNESS_OIDC = env("WITHNESS_OIDC", "")  # issuer|client|secret|name|services
+provider(WITHNESS_OIDC)  # a slip is told at the start, not to whoever signs in
+SESSION_ENGINE = "withness.web.models"
 SESSION_COOKIE_NAME = "withness"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -37,6 +37,11 @@ def too_often(*_args: Any, **_kwargs: Any) -> HttpResponse:
     return _answer("429.html", 429)
 
 
+def not_let_in(*_args: Any, **_kwargs: Any) -> HttpResponse:
+    """Answer whoever a provider sent and who is not let in; says nothing about why."""
+    return _answer("web/not_let_in.html", 403)
+
+
 def stale(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:
     """Answer a form that lay open too long."""
     return _answer("403_csrf.html", 403)

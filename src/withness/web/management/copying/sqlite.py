@@ -7,7 +7,7 @@ from pathlib import Path
 from withness.web.management.copying.archive import CopyRefused
 
 # whoever finds a copy comes in by nobody's session
-EMPTIED = {"django_session": "DELETE FROM django_session", "web_cache": "DELETE FROM web_cache"}
+EMPTIED = {"web_session": "DELETE FROM web_session", "web_cache": "DELETE FROM web_cache"}
 
 
 def copy(database: Path, to: Path) -> None:

@@ -1,0 +1,163 @@
+"""Signing in through one's employer: OpenID Connect, into accounts that exist, never into new ones.
+
+State and PKCE are allauth's; the nonce, the signature, the issuer and one subject are looked at
+here. What the provider says about somebody is not kept: the subject as a keyed hash, nothing else.
+"""
+
+import secrets
+from typing import Any
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
+from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.models import SocialAccount, SocialApp
+from allauth.socialaccount.providers.base.constants import AuthProcess
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from withness.access.rules import NotAllowed
+from withness.people.actions import limits
+from withness.people.views import here
+from withness.web import actions, adapters
+from withness.web.views import means, signing, trouble
+
+ID = "employer"
+
+
+class Employer(DefaultSocialAccountAdapter):
+    """Lets in whoever works here, and nobody else; every refusal is the same page."""
+
+    def list_apps(
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+    ) -> list[SocialApp]:
+        """Return the one provider of this service, from the settings."""
+        found = signing.employer(request)
+        fits = found is not None and provider in (None, ID, "openid_connect")
+        if found is None or not fits or client_id not in (None, found.client_id):
+            return []
+        app = SocialApp(provider="openid_connect", provider_id=ID, name=found.name)
+        app.client_id, app.secret = found.client_id, found.secret
+        app.settings = {"server_url": found.issuer, "oauth_pkce_enabled": True}
+        return [app]
+
+    def is_open_for_signup(self, _request: HttpRequest, _sociallogin: Any) -> bool:
+        """Say no: an account is given, not taken."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Let in who is known by subject, or by a work address that the provider proved."""
+        if sociallogin.state.get("process") == AuthProcess.CONNECT:
+            if not request.user.is_authenticated:
+                raise ImmediateHttpResponse(trouble.not_let_in())
+            return
+        account = sociallogin.user if sociallogin.is_existing else _known(sociallogin)
+        works_here = account is not None and adapters.worker(request, account.pk) is not None
+        if account is None or not account.is_active or not works_here:
+            raise ImmediateHttpResponse(trouble.not_let_in())
+        if not sociallogin.is_existing:
+            sociallogin.connect(request, account)
+
+    def on_authentication_error(self, *_args: Any, **_kwargs: Any) -> None:
+        """Answer whatever went wrong on the way with the same page."""
+        raise ImmediateHttpResponse(trouble.not_let_in())
+
+    def get_connect_redirect_url(self, _request: HttpRequest, _socialaccount: Any) -> str:
+        """Lead back to how one signs in."""
+        return reverse("web:means")
+
+
+def _known(sociallogin: Any) -> Any:
+    proved = [one.email.lower() for one in sociallogin.email_addresses if one.verified is True]
+    return get_user_model().objects.filter(email__in=proved).first() if proved else None
+
+
+class Speaks(OpenIDConnectOAuth2Adapter):
+    """Asks the provider, and believes only what it signed for this very browser."""
+
+    def complete_login(self, request: HttpRequest, app: Any, token: Any, **kwargs: Any) -> Any:
+        """Return whoever the provider says it is. Raises `OAuth2Error`."""
+        found = signing.employer(request)
+        config = self.openid_config
+        nonce = request.session.pop("oidc_nonce", "")
+        signed = kwargs["response"].get("id_token")
+        if found is None or not signed or config["issuer"].rstrip("/") != found.issuer:
+            raise OAuth2Error
+        claims = jwtkit.verify_and_decode(
+            credential=signed,
+            keys_url=config["jwks_uri"],
+            issuer=config["issuer"],
+            audience=app.client_id,
+            lookup_kid=jwtkit.lookup_kid_jwk,
+            verify_signature=True,
+        )
+        if not nonce or not constant_time_compare(claims.get("nonce", ""), nonce):
+            raise OAuth2Error
+        said = self._fetch_user_info(token.token)
+        if said.get("sub") != claims.get("sub"):
+            raise OAuth2Error
+        login = self.get_provider().sociallogin_from_response(request, {"userinfo": claims | said})
+        login.account.uid = adapters.mark(f"oidc:{found.issuer}", str(claims["sub"]))
+        login.account.extra_data = {}
+        return login
+
+
+@require_POST
+def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Lead to the provider, to sign in."""
+    return _lead(request, provider_id, AuthProcess.LOGIN)
+
+
+@means.proved
+@require_POST
+def link(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Lead to the provider, so that whoever is signed in can come that way from then on."""
+    return _lead(request, provider_id, AuthProcess.CONNECT)
+
+
+def _lead(request: HttpRequest, provider_id: str, process: str) -> HttpResponse:
+    if provider_id != ID or signing.employer(request) is None:
+        raise NotAllowed
+    provider = get_adapter().get_provider(request, provider=ID)
+    nonce = request.session["oidc_nonce"] = secrets.token_urlsafe(24)
+    try:
+        answer: HttpResponse = provider.redirect(
+            request, process, scope=["openid", "email"], auth_params={"nonce": nonce}
+        )
+    except (OSError, LookupError, ValueError):  # the provider does not answer, or not as one
+        return trouble.not_let_in()
+    except ImmediateHttpResponse as refused:
+        return refused.response
+    return answer
+
+
+@require_GET
+def back(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Take what the provider sends back; whatever is not right gets one page that tells nothing."""
+    if provider_id != ID or signing.employer(request) is None:
+        raise NotAllowed
+    limits.spend("web.employer", request.session.session_key or "", most=20, seconds=signing.HOUR)
+    try:
+        answer: HttpResponse = OAuth2CallbackView.adapter_view(Speaks(request, ID))(request)
+    except (OSError, LookupError, ValueError, TypeError, AttributeError):
+        return trouble.not_let_in()
+    return answer
+
+
+@means.proved
+@require_POST
+def unlink(request: HttpRequest) -> HttpResponse:
+    """End the way through one's employer."""
+    account: Any = request.user
+    ended, _rows = SocialAccount.objects.filter(user_id=account.pk).delete()
+    if ended:
+        by = here.viewer(request)
+        tell = adapters.mail(request, "web.end_provider", by.language)
+        actions.noted("web.end_provider", by=by, tell=tell, address=account.email)
+    return means.kept(request, _("You sign in through your employer no more."))
