@@ -10,6 +10,7 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib.auth import get_user
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import set_script_prefix
 from django.utils import timezone, translation
@@ -81,6 +82,12 @@ def _again(request: HttpRequest, service: services.ServiceFact) -> Viewer:
     return viewer_of(fresh, service)
 
 
+def _opens_here(session: SessionBase, service: services.ServiceFact) -> bool:
+    """Whether a session opens this service: a provider opens only those it serves."""
+    only_in = session.get("only_in")
+    return not only_in or service.slug in only_in
+
+
 def viewer_of(request: HttpRequest, service: services.ServiceFact) -> Viewer:
     """Return whoever came in: by a link, by an account, or nobody."""
     session = request.session
@@ -92,7 +99,7 @@ def viewer_of(request: HttpRequest, service: services.ServiceFact) -> Viewer:
     if eyes:
         came, way = entry.by_eyes(eyes["person"], eyes.get("opens")), Way(eyes["way"])
         post = work.post_of(came.person_id) if came and way == Way.SIGNED_IN else None
-    elif request.user.is_authenticated:  # signed in since: opening a link signs out
+    elif request.user.is_authenticated and _opens_here(session, service):  # signed in since: opening a link signs out
         post, way = work.post_of_account(request.user.pk), Way.SIGNED_IN
         came = entry.CameIn(post.person_id, post.language) if post else None
     elif link_id:
