@@ -1,0 +1,1 @@
+"""The sentences of this room, one subject per file."""
