@@ -98,7 +98,7 @@ def test_only_an_own_word_or_one_in_the_room_ever_widens(story):
     for number in range(1, len(words) + 1):
         after = rules.standing(words[:number])
         last = words[number - 1]
-        if last.how == How.TELEPHONE and last.what not in (What.YES,):
+        if last.how == How.TELEPHONE and last.what != What.YES:
             assert after.matters <= before.matters
             assert not after.until or not before.until or after.until <= before.until
         before = after
