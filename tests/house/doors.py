@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests import make
 from tests.consents import said
 from withness.delivery import models as delivery
+from withness.exchange import models as exchange
 from withness.meetings import models as meetings
 from withness.people.actions import links
 from withness.people.rules import Purpose
@@ -59,6 +60,8 @@ def scene(cast) -> Scene:
         due_at=timezone.now() - timedelta(hours=3), network_id=cast.network.pk,
     )  # fmt: skip
     invitation = meetings.Invitation.objects.get(meeting=cast.next, person=cast.jonas)
+    glass = make.glass(cast.network, cast.pavel)
+    demand = make.demand(cast.network, cast.noor)
     held = records.HeldBack.objects.create(
         **own, meeting=cast.first, author=cast.lena.person, words="Held back.", ground="safety",
         again_on=timezone.now().date() + timedelta(days=9), once=uuid4(),
@@ -73,7 +76,13 @@ def scene(cast) -> Scene:
         "line_id": line.pk, "held_id": held.pk, "asking_id": asking.pk,
         "agreement_id": agreement.pk, "question_id": question.pk,
         "practitioner_id": cast.pavel.pk, "token": "not-a-token", "team_id": cast.team.pk,
+        "glass_id": glass.pk, "demand_id": demand.pk,
     }  # fmt: skip
+    wish = exchange.Wish.objects.create(
+        service=cast.riverside, person=cast.jonas, categories=["messages"], written_by=cast.jonas,
+        asked_at=timezone.now(), due_at=timezone.now() + timedelta(days=7),
+    )  # fmt: skip
+    objects["wish_id"] = wish.pk
     said.terms(cast.riverside, cast.noor.person)
     objects |= {
         "consent_id": said.consent(cast.network, cast.jonas).pk,
