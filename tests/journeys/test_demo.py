@@ -54,7 +54,7 @@ def test_one_looks_through_anybodys_eyes_and_it_ends_in_five_seconds(demo, perso
     visitor.go("/demo/as/lena/").follow("ul.times a").press("Begin the meeting")
     if "/records/meeting/" not in visitor.page.url:
         visitor.press("To the page we sit with")
-    visitor.page.wait_for_selector("[data-without-script]", state="hidden")  # the stream is open
+    visitor.page.wait_for_selector("#together[data-open]", state="attached")  # the stream is open
     began = time.monotonic()
     demo.process.send_signal(signal.SIGTERM)
     demo.process.wait(LIMIT * 4)

@@ -68,7 +68,7 @@ def _comes(one, page, heading):
         one.go(page)
     one.page.get_by_role("heading", name=heading, level=1).wait_for()
     if one.js:  # the stream is open, and nothing moves under the finger any more
-        one.page.locator("[data-without-script]").wait_for(state="hidden")
+        one.page.locator("#together[data-open]").wait_for(state="attached")
     return one
 
 

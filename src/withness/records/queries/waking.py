@@ -1,7 +1,8 @@
 """Waking those who wait for something to happen in a meeting.
 
 SQLite: one look at the database's version every 50 ms for the whole process. PostgreSQL: one
-connection that listens for the ids of meetings. A bell says "look again" and nothing else: whoever
+connection that listens for the ids of meetings, and for a note without any where somebody left or a
+link was revoked: then everybody looks. A bell says "look again" and nothing else: whoever
 hears it reads what is open to them, so nothing can be dropped.
 """
 
@@ -108,7 +109,7 @@ async def _listen(bell: Bell) -> None:
                 bell.ring()  # for what happened while nobody listened
                 async for note in line.notifies():
                     with contextlib.suppress(ValueError):
-                        bell.ring(UUID(note.payload))
+                        bell.ring(UUID(note.payload) if note.payload else None)
         bell.ring()
         await asyncio.sleep(AGAIN)
 

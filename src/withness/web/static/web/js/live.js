@@ -10,6 +10,8 @@ let polling = null;
 let looking = false;
 let again = false;
 let leaving = -LEAVES;
+let pressing = false;
+let waiting = null;
 
 // Never while this page is being left: a reload would keep somebody here who wants to go.
 const anew = () => {
@@ -53,7 +55,33 @@ async function look() {
   }
 }
 
+// Two renderings are the same where only the form's mark differs, or what the reader has opened.
+function same(one, other) {
+  const bare = (part) => {
+    const copy = part.cloneNode(true);
+    copy.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => field.removeAttribute("value"));
+    copy.querySelectorAll("details[open]").forEach((part) => part.removeAttribute("open"));
+    return copy;
+  };
+  return bare(one).isEqualNode(bare(other));
+}
+
+// While a finger is down nothing is swapped under it: the tap would be lost.
 function take(page) {
+  if (pressing) waiting = page;
+  else put(page);
+}
+
+function lifted() {
+  setTimeout(() => {
+    pressing = false;
+    const page = waiting;
+    waiting = null;
+    if (page) put(page);
+  });
+}
+
+function put(page) {
   const fresh = page.getElementById("together");
   if (!fresh) return;
   if (fresh.dataset.step !== together.dataset.step || fresh.dataset.state !== together.dataset.state) {
@@ -65,7 +93,7 @@ function take(page) {
     const now = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
     if (!now) continue;
     if (part.dataset.part === "lines") mergeLines(part, now);
-    else if (!part.contains(document.activeElement)) part.replaceChildren(...now.childNodes);
+    else if (!same(part, now) && !part.contains(document.activeElement)) part.replaceChildren(...now.childNodes);
   }
 }
 
@@ -76,7 +104,7 @@ function mergeLines(part, now) {
   const wanted = [...now.children].map((one) => {
     const old = known.get(one.id);
     if (one.id && !old) isNew = true;
-    return old && old.isEqualNode(one) ? old : document.adoptNode(one);
+    return old && same(old, one) ? old : document.adoptNode(one);
   });
   for (const one of [...part.childNodes]) {
     if (!wanted.includes(one)) one.remove();
@@ -92,9 +120,12 @@ function moved() {
   else anew();
 }
 
+// No longer open to this reader: the others' words go at once; what was typed stays to be copied.
 function over() {
   close();
-  if (!isWriting()) anew();
+  for (const part of together.querySelectorAll("[data-part]")) part.replaceChildren();
+  if (isWriting()) said(together.dataset.over);
+  else anew();
 }
 
 function open() {
@@ -103,7 +134,7 @@ function open() {
   stream.addEventListener("open", () => {
     clearInterval(polling);
     polling = null;
-    document.querySelectorAll("[data-without-script]").forEach((one) => { one.hidden = true; });
+    together.dataset.open = "";
   });
   stream.addEventListener("message", look);
   stream.addEventListener("over", over);
@@ -137,6 +168,9 @@ if (together) {
       open();
     }
   });
+  addEventListener("pointerdown", () => { pressing = true; });
+  addEventListener("pointerup", lifted);
+  addEventListener("pointercancel", lifted);
   addEventListener("beforeunload", () => { leaving = performance.now(); });
   addEventListener("pagehide", close);
   addEventListener("pageshow", (event) => {
