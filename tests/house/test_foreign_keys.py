@@ -37,6 +37,7 @@ OPEN = {
     "consents.Terms.texts": OF_SERVICE,
     "consents.Told.matters": CODE,
     "consents.Word.matters": CODE,
+    "exchange.Wish.categories": CODE,
     "contacts.Contact.language": LANGUAGE,
     "contacts.Contact.warned": "numbers of hours",
     "delivery.Message.calendar_method": CODE,

@@ -1,6 +1,9 @@
 """What somebody chooses to have forgotten."""
 
+from typing import cast
+
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from withness.exchange.queries.wishes import OfferFact
@@ -18,9 +21,9 @@ class WishForm(forms.Form):
         error_messages={"required": _("Choose at least one thing, or go back.")},
     )
 
-    def __init__(self, *args: object, offer: OfferFact, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["what"].choices = [  # type: ignore[attr-defined]
+    def __init__(self, data: QueryDict | None, *, offer: OfferFact) -> None:
+        super().__init__(data)
+        cast("forms.MultipleChoiceField", self.fields["what"]).choices = [
             (category, words.CATEGORIES[category])
             for category, outcome in offer.offers
             if outcome.fate != Fate.KEPT
