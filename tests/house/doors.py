@@ -10,12 +10,11 @@ from django.test import Client
 from django.urls import get_resolver, set_script_prefix
 from django.utils import timezone
 
-from tests import make
-from tests.consents import said
+from tests import coming_in, make
+from tests.consents import opened, said
 from withness.delivery import models as delivery
 from withness.exchange import models as exchange
 from withness.meetings import models as meetings
-from withness.people.actions import links
 from withness.people.rules import Purpose
 from withness.records import models as records
 
@@ -60,8 +59,8 @@ def scene(cast) -> Scene:
         due_at=timezone.now() - timedelta(hours=3), network_id=cast.network.pk,
     )  # fmt: skip
     invitation = meetings.Invitation.objects.get(meeting=cast.next, person=cast.jonas)
-    glass = make.glass(cast.network, cast.pavel)
-    demand = make.demand(cast.network, cast.noor)
+    glass = opened.glass(cast.network, cast.pavel)
+    demand = opened.demand(cast.network, cast.noor)
     held = records.HeldBack.objects.create(
         **own, meeting=cast.first, author=cast.lena.person, words="Held back.", ground="safety",
         again_on=timezone.now().date() + timedelta(days=9), once=uuid4(),
@@ -101,16 +100,7 @@ def scene(cast) -> Scene:
 
 
 def _by_link(cast, person, purpose, opens_id) -> Client:
-    token = links.make(
-        service_id=person.service_id,
-        person_id=person.pk,
-        purpose=purpose,
-        opens_id=opens_id,
-        days=9,
-    )
-    client = Client()
-    assert client.post(f"/{cast.riverside.slug}/open/{token}/").status_code == 302
-    return client
+    return coming_in.client_of(person, purpose, opens_id)
 
 
 def addresses(urlconf: str) -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from tests import make
-from tests.consents import said
+from tests.consents import opened, said
 from withness.exchange import models as exchange
 from withness.meetings import models as meetings
 from withness.people import models as people
@@ -69,6 +69,8 @@ def of_hillside(cast) -> dict[str, Any]:
             "practitioner_id": cast.wilhelm.pk, "place_id": make.place(cast.other_team).pk,
             "invitation_id": meetings.Invitation.objects.get(meeting=coming).pk,
             "link_id": _link(cast.vera, cast.foreign),
+            "glass_id": opened.glass(cast.foreign, cast.wilhelm).pk,
+            "demand_id": opened.demand(cast.foreign, cast.wilhelm).pk,
             "consent_id": said.consent(cast.foreign, cast.vera).pk,
             "study_id": said.study(cast.hillside, cast.wilhelm.person).pk,
         }  # fmt: skip
