@@ -1,4 +1,4 @@
-"""Who may read the trail: oneself what one did, and everybody what staff and guests opened of theirs.
+"""Who may read the trail: what one did oneself, and what staff and guests opened of one's own.
 
 What members read is shown to no other member (promise 19). What was opened under a lawful demand
 is not shown by `trail.read`: only an upper room knows whether the network was told of it.

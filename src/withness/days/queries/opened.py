@@ -1,4 +1,4 @@
-"""Who opened what concerns one: staff and guests by name, members only for themselves (promise 19)."""
+"""Who opened what concerns one: staff and guests by name, members for themselves (promise 19)."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -66,7 +66,7 @@ def opened(
         policy.where(viewer, "trail.read")
         | _of_contacts(viewer.person_id) & policy.where(viewer, "trail.read_of_own")
         | _told(viewer) & policy.where(viewer, "trail.read_told")
-    ).exclude(_as_members(viewer))
+    ).exclude(_as_members(viewer, viewer.person_id))
     at = Entry.objects.filter(pk=before).values_list("at", flat=True).first() if before else None
     if at is not None:
         rows = rows.filter(Q(at__lt=at) | Q(at=at, id__lt=before))
@@ -119,7 +119,7 @@ def _told(viewer: Viewer) -> Q:
         "network_id", "proposed_by_id", "confirmed_by_id", "proposed_at", "closes_at", "told_at",
     )  # fmt: skip
     for network_id, proposer, confirmer, since, until, told_at in rows.values_list(*columns):
-        two = [one for one in (proposer, confirmer) if one]
+        two = [person_id for person_id in (proposer, confirmer) if person_id]
         one = Q(network_id=network_id, person_id__in=two, at__gte=since, at__lte=until)
         if told_at is None:
             untold = one if untold is NOTHING else untold | one
@@ -128,11 +128,11 @@ def _told(viewer: Viewer) -> Q:
     return told if untold is NOTHING else told & ~untold
 
 
-def _as_members(viewer: Viewer) -> Q:
+def _as_members(viewer: Viewer, own: UUID) -> Q:
     """Leave out what somebody who works here read as a member: it is shown to no other member."""
     rows = Membership.objects.filter(
         network_id__in={seat.network_id for seat in viewer.seats}, belonging__in=MEMBERS
-    ).exclude(person_id=viewer.person_id)
+    ).exclude(person_id=own)
     found = NOTHING
     columns = ("network_id", "person_id", "joined_at", "left_at")
     for network_id, person_id, joined_at, left_at in rows.values_list(*columns):

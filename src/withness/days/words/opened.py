@@ -1,5 +1,6 @@
 """Who opened what: a sentence for each deed that the page shows, and one for each right."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils import formats
@@ -102,7 +103,7 @@ ACCOUNTS = _("Keeps the accounts of this service.")
 SETTINGS = _("Keeps the settings of this service.")
 PROTECTION = _("Looks after data protection in this service.")
 
-RIGHTS: dict[str, Promise] = {
+RIGHTS: Mapping[str, Promise] = {
     "anyone": ANYONE,
     "arranges_for": BESIDE,
     "belongs_and_it_began": BELONGS,

@@ -61,9 +61,9 @@ class Command(BaseCommand):
                 else "The head you gave belongs to no seal here: the trail was cut or made anew,"
                 " or an older copy was brought back."
             )
-        seconds = perf_counter() - began
+        seconds = max(perf_counter() - began, 0.001)
         self.stdout.write(
-            f"{entries:,} entries in {seconds:.1f} seconds ({entries / max(seconds, 0.001):,.0f}/s)."
+            f"{entries:,} entries in {seconds:.1f} seconds ({entries / seconds:,.0f}/s)."
         )
         return whole and (bool(met) or not head)
 
