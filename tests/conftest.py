@@ -9,8 +9,8 @@ from django.test import Client, TransactionTestCase
 from django_scopes import scope
 
 from tests import cast as casting
+from tests import coming_in
 from withness.people import rules as people_rules
-from withness.people.actions import links
 from withness.service.models import walls
 
 
@@ -84,15 +84,6 @@ def browser_of(cast):
         if name in casting.PRACTITIONERS:
             client.force_login(person.account)
             return client
-        token = links.make(
-            service_id=person.service_id,
-            person_id=person.pk,
-            purpose=purpose,
-            opens_id=opens_id or cast.network.pk,
-            days=30,
-        )
-        slug = cast.riverside.slug
-        assert client.post(f"/{slug}/open/{token}/").status_code == 302
-        return client
+        return coming_in.client_of(person, purpose, opens_id or cast.network.pk)
 
     return come_in

@@ -8,11 +8,12 @@ from django.db import connection, transaction
 from tests.house.doors import path_of
 
 # What a look may write: who looked, and the session that carries the form's mark.
-WRITTEN_BY_LOOKING = ("trail_entry", "web_session", "web_cache")
+WRITTEN_BY_LOOKING = ("trail_entry", "web_session", "web_cache", "people_visit")
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 ABSENT = {name: uuid4() for name in (
     "contact_id", "network_id", "meeting_id", "invitation_id", "message_id", "person_id",
     "line_id", "agreement_id", "question_id", "practitioner_id", "team_id", "reach_id", "link_id",
+    "visit_id", "trusted_id", "back_id",
     "absence_id", "calendar_id", "turn_id", "place_id", "left_out_id", "arrival_id", "extract_id",
     "consent_id", "study_id",
 )} | {"token": "no-such-token", "duty": "rota", "language": "de"}  # fmt: skip

@@ -7,10 +7,11 @@ from uuid import uuid4
 from django.utils import timezone
 from django_scopes import scope
 
-from tests import make
+from tests import coming_in, make
 from tests.consents import opened, said
 from withness.exchange import models as exchange
 from withness.meetings import models as meetings
+from withness.networks import models as networks
 from withness.people import models as people
 from withness.people import rules as people_rules
 from withness.people.actions import links
@@ -26,6 +27,7 @@ def riches(cast) -> dict[str, Any]:
         "place_id": make.place(cast.team).pk,
         "reach_id": people.Reach.objects.filter(person=cast.jonas).get().pk,
         "link_id": _link(cast.jonas, cast.network),
+        **_door(cast.jonas, cast.network),
         "left_out_id": meetings.LeftOut.objects.create(
             **own, meeting=cast.next, peer=cast.ines, decided_by=cast.lena.person,
             whose="staff", reason="PeerReasonMarker", said_at=timezone.now(),
@@ -42,8 +44,35 @@ def riches(cast) -> dict[str, Any]:
             **own, jurisdiction="england", rule="age.decides", kind="age", number=16,
             source="A statute.", in_force_from="1970-01-01", made_at=timezone.now(),
         ).pk,
+        **_hard(cast, own),
         "duty": "rota",
         "language": "de",
+    }  # fmt: skip
+
+
+def _hard(cast, own) -> dict[str, Any]:
+    """Jonas is young, speaks for Mira until a day; one was removed, one has died."""
+    now = timezone.now()
+    here = {**own, "network": cast.network}
+    gone, dead = make.person(cast.riverside, "Ulf"), make.person(cast.riverside, "Berta")
+    return {
+        "young_id": networks.Young.objects.create(
+            **here, person=cast.jonas, until_on=now.date() + timedelta(days=90),
+            said_by=cast.lena.person, said_at=now,
+        ).pk,
+        "proxy_id": networks.Proxy.objects.create(
+            **here, person=cast.mira, speaker=cast.jonas, kind="named", arranging=True,
+            until_on=now.date() + timedelta(days=30), until_at=now + timedelta(days=31),
+            said_by=cast.mira, made_at=now,
+        ).pk,
+        "asked_id": meetings.Invitation.objects.get(meeting=cast.next, person=cast.mira).pk,
+        "removal_id": networks.Removal.objects.create(
+            **here, person=gone, removed_by=cast.lena.person, whose="staff",
+            reason="RemovalReasonMarker", removed_at=now,
+        ).pk,
+        "death_id": networks.Death.objects.create(
+            **here, person=dead, died_on=now.date(), written_by=cast.lena.person, written_at=now,
+        ).pk,
     }  # fmt: skip
 
 
@@ -69,6 +98,7 @@ def of_hillside(cast) -> dict[str, Any]:
             "practitioner_id": cast.wilhelm.pk, "place_id": make.place(cast.other_team).pk,
             "invitation_id": meetings.Invitation.objects.get(meeting=coming).pk,
             "link_id": _link(cast.vera, cast.foreign),
+            **_door(cast.vera, cast.foreign),
             "glass_id": opened.glass(cast.foreign, cast.wilhelm).pk,
             "demand_id": opened.demand(cast.foreign, cast.wilhelm).pk,
             "consent_id": said.consent(cast.foreign, cast.vera).pk,
@@ -84,6 +114,19 @@ def _time(cast, away, on_duty, own) -> dict[str, Any]:
         ).pk,
         "turn_id": make.turn(on_duty).pk,
         "calendar_id": teams.Calendar.objects.create(**own, practitioner=away, name="Work").pk,
+    }
+
+
+def _door(person, network):
+    """What is kept about how one person's page opens."""
+    own, now = {"service_id": person.service_id, "person": person}, timezone.now()
+    reach = {"kind": "mail", "value": "kept@example.net"}
+    return {
+        "visit_id": coming_in.visit(person, opens_id=network.pk).pk,
+        "trusted_id": people.Trusted.objects.create(**own, **reach, name="Nia", made_at=now).pk,
+        "back_id": people.Back.objects.create(
+            **own, **reach, way="named", asked_at=now, needs=1
+        ).pk,
     }
 
 

@@ -8,10 +8,8 @@ from django.db import connection
 from django.test import Client
 from django_scopes import scopes_disabled
 
-from tests import make
+from tests import coming_in, make
 from withness.contacts.models import Contact, Holding
-from withness.people import rules as people_rules
-from withness.people.actions import links
 from withness.records.models import Agreement, Line, OpenQuestion
 
 
@@ -44,13 +42,7 @@ def worker(practitioner):
 def member(cast, name):
     """Return a client that came in by a link."""
     person = cast.person(name)
-    token = links.make(
-        service_id=person.service_id, person_id=person.pk, opens_id=cast.network.pk, days=9,
-        purpose=people_rules.Purpose.MEMBER,
-    )  # fmt: skip
-    client = Client(raise_request_exception=False)
-    client.post(f"/riverside/open/{token}/")
-    return client
+    return coming_in.client_of(person, opens_id=cast.network.pk, raise_request_exception=False)
 
 
 def test_promise_8_two_who_take_one_promise_at_once_leave_one_holder(living_cast):

@@ -12,6 +12,7 @@ from withness.people import models as people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 PEOPLE = ("centre", "member", "inside", "peer_inside")
+BY_LINK = ("caller", "centre", "member", "former", "agency")
 AT_WORK = ("inside", "peer_inside", "outside", "peer_outside", "duties")
 # Deeds without a page of their own, and who may do them to the scene's things.
 WITHOUT_A_PAGE = {
@@ -21,6 +22,12 @@ WITHOUT_A_PAGE = {
     "meetings:came": PEOPLE,
     "meetings:step": PEOPLE,
     "networks:yes": ("centre", "inside", "peer_inside"),
+    "people:end_named": ("member",),
+    "people:end_visit": ("member",),
+    "people:end_visits": BY_LINK,
+    "people:need": BY_LINK,
+    "people:new_link": BY_LINK,
+    "people:stop_back": ("member",),
     "people:end_link": tuple(
         kind for kind in doors.EVERYBODY if kind not in ("nobody", "elsewhere")
     ),

@@ -13,8 +13,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db import connection
 
 from tests import cast as casting
-from withness.people import rules as people_rules
-from withness.people.actions import links
+from tests import coming_in
 from withness.web.asgi import application
 from withness.web.models import SessionStore
 
@@ -136,15 +135,8 @@ def device_of(house, server):
             session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
             session[HASH_SESSION_KEY] = person.account.get_session_auth_hash()
         else:
-            token = links.make(
-                service_id=person.service_id,
-                person_id=person.pk,
-                purpose=people_rules.Purpose.MEMBER,
-                opens_id=house.network.pk,
-                days=30,
-            )
-            link_id = links.spend(token=token).link_id
-            session["link"] = str(link_id)
+            visit = coming_in.visit(person, opens_id=house.network.pk)
+            session["visit"], link_id = str(visit.pk), visit.link_id
         session.create()
         return Device(server.address, session.session_key, link_id)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from withness.access.policy import Condition, Deed, all_of, keeps, works_here
 from withness.delivery.models import Message
+from withness.delivery.rules import private
 from withness.values.rules.viewer import Duty
 
 is_of_own_network = Condition(
@@ -30,9 +31,23 @@ is_of_this_service = Condition(
     where=lambda viewer: Q(service_id=viewer.service_id),
 )
 
+is_not_private = Condition(
+    "is_not_private",
+    _("it does not open somebody's own page"),
+    holds=lambda _viewer, message: not private.is_private(message.key),
+    where=lambda _viewer: (
+        ~(
+            Q(key__startswith=private.CODE)
+            | Q(key__startswith=private.NAMED)
+            | Q(key__startswith=private.CHANGED)
+            | Q(key__startswith=private.BACK)
+        )
+    ),
+)
+
 LOOKING_AFTER = (
     all_of(is_of_own_network, works_here, is_of_this_service),
-    all_of(is_of_no_network, works_here, is_of_this_service),
+    all_of(is_of_no_network, works_here, is_of_this_service, is_not_private),
 )
 
 DEEDS = (

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 from django_scopes import scope
 
-from withness.delivery.actions import mail, sending, sms
+from withness.delivery.actions import codes, mail, sending, sms
 from withness.delivery.rules.outcomes import Result
 from withness.delivery.rules.states import Way
 from withness.service import queries as services
@@ -90,8 +90,17 @@ def forget(now: datetime) -> None:
             sending.forget(now)
 
 
+def tell_changes(now: datetime) -> None:
+    """Tell people on every other way that their way in has changed; let back in who waited."""
+    for service in services.all_begun():
+        with scope(service=service.id):
+            codes.let_back_in(service=service, now=now)
+            codes.tell_changes(service=service)
+
+
 TASKS: tuple[tuple[str, float, Callable[[datetime], None]], ...] = (
     ("delivery.send_due", 2, send_due),
+    ("delivery.tell_changes", 10, tell_changes),
     ("delivery.lose_sight", 60, lose_sight),
     ("delivery.forget", 3600, forget),
 )

@@ -96,6 +96,52 @@ def code(notice: Notice, digits: str, way: Way = Way.MAIL) -> Text:
         return _("Your code"), f"{first}\n\n{not_you}\n\n{notice.sender_name}\n"
 
 
+def asked_to_help(notice: Notice, way: Way = Way.MAIL) -> Text:
+    """Return the words that ask somebody whom a person named to help them back in."""
+    with translation.override(notice.language):
+        first = _("Somebody who trusts you wants to open their own page again.")
+        then = _(
+            "If they ask you themselves, and you know their voice, open this link and tell them "
+            "the digits: %(link)s"
+        ) % {"link": notice.link}
+        return _private(notice, way, _("Somebody asks for your help"), first, then, stranger=True)
+
+
+def door_changed(notice: Notice, way: Way = Way.MAIL) -> Text:
+    """Return the words that tell somebody that something about their way in has changed."""
+    with translation.override(notice.language):
+        first = _("Something about the way to your own page has changed.")
+        return _private(notice, way, _("Your own page"), first, "")
+
+
+def way_back(notice: Notice, way: Way = Way.MAIL) -> Text:
+    """Return the words that tell of a new way in, from when it opens, and how to stop it."""
+    with translation.override(notice.language):
+        first = _(
+            "Somebody asks for a new way to your own page. It opens on %(day)s at %(time)s."
+        ) % _when(notice)
+        then = _("If it is not you, stop it here: %(link)s") % {"link": notice.link}
+        return _private(notice, way, _("Your own page"), first, then)
+
+
+def _private(
+    notice: Notice, way: Way, subject: str, first: str, then: str, *, stranger: bool = False
+) -> Text:
+    """Put a message together that is about the way in, and about nothing else."""
+    if stranger:
+        last = _("If nobody asks you, you need do nothing.")
+    elif notice.ring:
+        last = _("If it was you, you need do nothing. If not, please ring us: %(number)s") % {
+            "number": notice.ring
+        }
+    else:
+        last = _("If it was you, you need do nothing. If not, please ring us.")
+    if way == Way.SMS:
+        return "", " ".join(part for part in (f"{notice.sender_name}: {first}", then, last) if part)
+    parts = [part for part in (first, then, last, notice.sender_name) if part]
+    return subject, "\n\n".join(parts) + "\n"
+
+
 def promise_warning(notice: Notice, way: Way = Way.MAIL) -> Text:
     """Return the words that tell a practitioner a promise they look after is due at a time."""
     with translation.override(notice.language):

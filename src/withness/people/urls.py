@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from withness.people.views import own
+from withness.people.views import door, own
 
 app_name = "people"
 urlpatterns = [
@@ -13,4 +13,15 @@ urlpatterns = [
     path("own/reach/<uuid:reach_id>/end/", own.end_reach, name="end_reach"),
     path("own/language/", own.language, name="own_language"),
     path("own/links/<uuid:link_id>/end/", own.end_link, name="end_link"),
+    path("own/door/", door.door, name="door"),
+    path("own/door/link/", door.new_link, name="new_link"),
+    path("own/door/prefer/", door.prefer, name="prefer"),
+    path("own/door/close/", door.end_visits, name="end_visits"),
+    path("own/door/close/<uuid:visit_id>/", door.end_visit, name="end_visit"),
+    path("own/door/stop/<uuid:back_id>/", door.stop, name="stop_back"),
+    path("own/word/", door.word, name="own_word"),
+    path("own/named/", door.name, name="name"),
+    path("own/named/need/", door.need, name="need"),
+    path("own/named/<uuid:trusted_id>/end/", door.end_named, name="end_named"),
+    path("settings/", door.settings, name="settings"),
 ]

@@ -18,6 +18,7 @@ from withness.contacts.queries import reading
 from withness.contacts.rules import said
 from withness.contacts.rules.reading import Reads
 from withness.contacts.views import flood
+from withness.people.actions import links
 from withness.people.views import here
 from withness.service import queries as services
 from withness.values.rules.refusals import Refusal
@@ -60,6 +61,7 @@ def asked(request: HttpRequest) -> HttpResponse:
     context = _reader(request) | {
         "link": services.address(service.slug, "web:open", found[1]) if found else "",
         "open_href": reverse("web:open", args=[found[1]]) if found else "",
+        "here_mark": links.mark(found[1]) if found else "",
         "also": words.LINK_BY.get(link_by, "") if link_by else "",
         "alone": link_by == said.LinkBy.ALONE,
     }

@@ -78,6 +78,7 @@ class _Row:
 
     service_id: UUID
     network_id: UUID | None
+    key: str
 
 
 def not_arrived(viewer: Viewer) -> tuple[PostFact, ...]:
@@ -133,16 +134,16 @@ def about_all(viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, tuple[PostFact,
 def one(viewer: Viewer, message_id: UUID) -> WholeFact:
     """Return one message with its words, or raise `NotAllowed`."""
     rows = policy.open_to(viewer, "delivery.see", Message.objects.filter(pk=message_id))
-    found = rows.values_list(*COLUMNS, "address", "body", "claimed_until").first()
+    found = rows.values_list(*COLUMNS, "address", "body", "claimed_until", "key").first()
     if found is None:
         raise NotAllowed
-    *plain, address, body, claimed_until = found
+    *plain, address, body, claimed_until, key = found
     (post,) = _facts([tuple(plain)])
     receiver = persons.person(post.to_id)
     phones = tuple(
         reach for reach in persons.reaches_of(post.to_id) if reach.kind == people.ReachKind.PHONE
     )
-    right = policy.require(viewer, "delivery.see", _Row(viewer.service_id, post.network_id))
+    right = policy.require(viewer, "delivery.see", _Row(viewer.service_id, post.network_id, key))
     held = claimed_until is not None and claimed_until >= timezone.now()
     words = open_body(message_id, body)
     return WholeFact(

@@ -10,11 +10,11 @@ from withness.meetings import models
 from withness.meetings.actions import events, loading
 from withness.meetings.rules import life
 from withness.meetings.rules.states import Answer, State
-from withness.networks.queries import speaking
+from withness.networks.queries import seats, speaking
 from withness.networks.rules.deciding import Scope
 from withness.trail import actions as trail
 from withness.values.rules import text
-from withness.values.rules.viewer import Viewer
+from withness.values.rules.viewer import Viewer, Way
 
 
 def answer(
@@ -39,6 +39,34 @@ def answer(
         makes_easier=makes_easier,
         writer_id=None,
     )
+
+
+def answer_by_link(
+    *, invitation_id: UUID, person_id: UUID, answer: Answer, service_id: UUID
+) -> None:
+    """Answer the one invitation whose link was opened, before the proof of who opened it.
+
+    What was said in words stays as it is; the trail says that no proof was asked. Raises
+    `NotAllowed`, `NotPossible`.
+    """
+    with transaction.atomic():
+        one = loading.invitation(invitation_id)
+        whoever = Viewer(
+            service_id=service_id,
+            way=Way.LINK,
+            person_id=person_id,
+            seats=seats.of_person(person_id),
+            opens=frozenset({invitation_id}),
+        )
+        _write(
+            "meetings.answer_by_link",
+            invitation_id=invitation_id,
+            answer=answer,
+            by=whoever,
+            words=one.answer_words or "",
+            makes_easier=None,
+            writer_id=None,
+        )
 
 
 def answer_for(

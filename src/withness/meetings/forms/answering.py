@@ -45,6 +45,23 @@ class AnswerForm(Refusing):
         }
 
 
+class OwnAnswer(Refusing):
+    """Whether one is coming, and nothing else."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["answer"] = forms.ChoiceField(
+            label=_("Are you coming?"),
+            choices=fields.pairs(states.ANSWERS),
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose one of these. You can change it later.")},
+        )
+
+    def answer(self) -> Answer:
+        """Return the answer."""
+        return Answer(self.cleaned_data["answer"])
+
+
 class WayForm(Refusing):
     """By which way somebody is told."""
 

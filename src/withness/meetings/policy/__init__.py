@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from withness.access.policy import NOTHING, Condition, Deed, Words, all_of, works_here
-from withness.meetings.models import Attendance, Invitation, LeftOut, Meeting
-from withness.meetings.policy import speaking
+from withness.meetings.models import Attendance, Invitation, Meeting
+from withness.meetings.policy import left_out, speaking
 from withness.meetings.policy.speaking import stands
 from withness.meetings.rules import life
 from withness.meetings.rules.states import Came, State
@@ -165,33 +165,6 @@ def _welcome_to_asked(viewer: Viewer) -> Q:
     return Q(meeting__network_id__in=networks_as(viewer, *Belonging))
 
 
-is_left_out = Condition(
-    "is_left_out",
-    _("you were left out of this meeting"),
-    holds=lambda viewer, out: (
-        viewer.practitioner_id is not None and out.peer_id == viewer.practitioner_id
-    ),
-    where=lambda viewer: Q(peer_id=viewer.practitioner_id) if viewer.practitioner_id else NOTHING,
-)
-no_peer_comes = Condition(
-    "no_peer_comes",
-    _("you are a peer, and no peer comes to this meeting"),
-    holds=lambda viewer, out: (
-        viewer.is_peer and out.peer_id is None and out.service_id == viewer.service_id
-    ),
-    where=lambda viewer: (
-        Q(peer_id=None, service_id=viewer.service_id) if viewer.is_peer else NOTHING
-    ),
-)
-decided_it = Condition(
-    "decided_it",
-    _("you decided it"),
-    holds=lambda viewer, out: (
-        viewer.person_id is not None and out.decided_by_id == viewer.person_id
-    ),
-    where=lambda viewer: Q(decided_by_id=viewer.person_id) if viewer.person_id else NOTHING,
-)
-
 TAKES_PART = (all_of(belongs), all_of(is_asked))
 BEHIND_GLASS = all_of(through_glass("network_id"))
 DEMANDED = all_of(_demanded(Kind.MEETINGS))
@@ -251,6 +224,12 @@ DEEDS = (
         "meetings.answer", _("answer for oneself"), Invitation, (all_of(is_own_invitation, stands),)
     ),
     Deed(
+        "meetings.answer_by_link",
+        _("answer the one invitation whose link one opened, before the proof"),
+        Invitation,
+        (all_of(is_own_invitation, stands),),
+    ),
+    Deed(
         "meetings.answer_for",
         _("write down what somebody said by telephone, marked so"),
         Invitation,
@@ -273,27 +252,6 @@ DEEDS = (
         Meeting,
         (all_of(belongs, has_begun), all_of(has_begun, was_there)),
     ),
-    Deed(
-        "meetings.read_left_out",
-        _("read who left a peer out, and why"),
-        LeftOut,
-        (
-            all_of(is_left_out, works_here),
-            all_of(no_peer_comes, works_here),
-            all_of(decided_it, works_here),
-        ),
-    ),
-    Deed(
-        "meetings.answer_left_out",
-        _("answer to being left out, and decide who reads it"),
-        LeftOut,
-        (all_of(is_left_out, works_here),),
-    ),
-    Deed(
-        "meetings.read_peers_answer",
-        _("read a peer's answer that they opened to the team"),
-        LeftOut,
-        (all_of(beside_asked, works_here),),
-    ),
+    *left_out.DEEDS,
     *speaking.DEEDS,
 )

@@ -11,10 +11,12 @@ from withness.delivery.rules.states import Way
 from withness.meetings import models
 from withness.meetings import policy as rights
 from withness.meetings.rules import coming
-from withness.meetings.rules.states import Answer
+from withness.meetings.rules.states import Answer, State
 from withness.networks.rules.deciding import As
 from withness.people.models import Person
 from withness.sealing.models import field
+from withness.service.rules import tells_too_much
+from withness.values.rules import wall
 from withness.values.rules.viewer import Viewer
 
 open_person = field.opener(Person, "name")
@@ -98,6 +100,46 @@ def own(viewer: Viewer, invitation_id: UUID) -> AskedFact:
     if not policy.open_to(viewer, "meetings.read_own_invitation", rows).exists():
         raise NotAllowed
     return _fact(_row(invitation_id), with_words=True)
+
+
+@dataclass(frozen=True, slots=True)
+class KnockFact:
+    """One invitation as its link shows it before the proof: what its message said already."""
+
+    id: UUID
+    state: State
+    wall: datetime
+    zone: str
+    minutes: int
+    ends_at: datetime
+    outside: str  # a place that may be named outside; "" for any other
+    answer: Answer
+    is_called_off: bool
+
+
+def by_link(person_id: UUID, invitation_id: UUID) -> KnockFact:
+    """Return the invitation that a link was made for; anybody else's raises `NotAllowed`."""
+    row = (
+        models.Invitation.objects.select_related("meeting__place")
+        .filter(pk=invitation_id, person_id=person_id)
+        .first()
+    )
+    if row is None:
+        raise NotAllowed
+    meeting = row.meeting
+    place = meeting.place
+    named = place is not None and place.may_be_named and not tells_too_much(place.name)
+    return KnockFact(
+        row.pk,
+        State(meeting.state),
+        wall.wall_time(meeting.starts_at, meeting.zone),
+        meeting.zone,
+        meeting.minutes,
+        meeting.ends_at,
+        place.name if place is not None and named else "",
+        Answer(row.answer),
+        row.called_off_at is not None or meeting.state == State.CALLED_OFF,
+    )
 
 
 def for_other(viewer: Viewer, invitation_id: UUID) -> AskedFact:

@@ -1,16 +1,23 @@
 """Writing down who somebody is and how to reach them."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from withness.access import policy
 from withness.people import models, rules
+from withness.people.actions import telling
 from withness.people.models.person import Person, Reach
+from withness.people.rules import proof
+from withness.people.rules.changes import What
 from withness.sealing.models import cipher
 from withness.trail import actions as trail
 from withness.values.rules import text
 from withness.values.rules.viewer import Viewer
+
+WRITTEN_DOWN = timedelta(hours=1)  # so long whoever writes somebody down may complete it
 
 
 def add(*, service_id: UUID, name: str, language: str = "en") -> UUID:
@@ -31,7 +38,8 @@ def reach(
 ) -> UUID:
     """Write down one way to reach a person and return its id; the same way is written once.
 
-    `may_write`: whether Withness itself may send there; a person ringing is another matter.
+    `may_write`: whether Withness itself may send there; a person ringing is another matter. Where
+    there was another way already, codes go to the new one after two days, and the others are told.
     Raises `NotAMailAddress` or `NotATelephone`.
     """
     read = rules.mail_address if kind == rules.ReachKind.MAIL else rules.telephone
@@ -40,6 +48,7 @@ def reach(
     known = Reach.objects.filter(person_id=person_id, looked_up_by=mark).first()
     if known is not None:
         return known.pk
+    is_first = _is_first(person_id)
     row = Reach(
         service_id=service_id,
         person_id=person_id,
@@ -48,9 +57,23 @@ def reach(
         looked_up_by=mark,
         when_safe=text.kept(when_safe, text.SHORT) or None,
         may_write=may_write,
+        good_from=proof.good_from(is_first=is_first, now=timezone.now()),
     )
     row.save(force_insert=True)
+    if not is_first:
+        telling.changed(
+            service_id=service_id, person_id=person_id, what=What.REACH, reach_id=row.pk
+        )
     return row.pk
+
+
+def _is_first(person_id: UUID) -> bool:
+    """Whether somebody could not prove in any way before, or was written down just now."""
+    just_now = timezone.now() - WRITTEN_DOWN
+    if Person.objects.filter(pk=person_id, made_at__gt=just_now).exists():
+        return True
+    word = models.Proof.objects.filter(person_id=person_id).exclude(word_hash="")
+    return not (Reach.objects.filter(person_id=person_id).exists() or word.exists())
 
 
 def rename(*, person_id: UUID, name: str, by: Viewer) -> None:

@@ -7,7 +7,8 @@ from django.db import transaction
 from withness.access import policy
 from withness.access.rules import NotAllowed
 from withness.people import models, rules
-from withness.people.actions import persons
+from withness.people.actions import persons, telling
+from withness.people.rules.changes import What
 from withness.trail import actions as trail
 from withness.values.rules import text
 from withness.values.rules.viewer import Viewer
@@ -53,6 +54,14 @@ def end(*, reach_id: UUID, by: Viewer) -> None:
     with transaction.atomic():
         reach = _own(reach_id)
         right = policy.require(by, "people.change_reach", reach)
+        gone = rules.ReachKind(reach.kind), reach.value
+        may_hear = reach.may_write
+        telling.changed(
+            service_id=reach.service_id,
+            person_id=reach.person_id,
+            what=What.REACH,
+            gone=gone if may_hear else None,
+        )
         reach.delete()
         trail.did("people.end_reach", by=by, right=right, about=reach_id)
 

@@ -58,5 +58,9 @@ class Change(Owned):
     what = models.CharField(max_length=12, choices=[(w, w) for w in changes.What])
     reach_id = models.UUIDField(null=True)  # the way it is about: not told itself
     back = models.ForeignKey(Back, models.CASCADE, null=True, related_name="+")
+    gone_kind = models.CharField(
+        max_length=10, blank=True, choices=[(k, k) for k in rules.ReachKind]
+    )
+    gone = SealedText(null=True)  # a way that was taken away is told of it once more
     at = models.DateTimeField()
     told_at = models.DateTimeField(null=True)

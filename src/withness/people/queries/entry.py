@@ -1,31 +1,60 @@
 """Who came in by a link; who signed in works here, and is known by their post."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.utils import timezone
-
 from withness.people import models, rules
+from withness.people.rules import proof
+from withness.service.models.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
 class CameIn:
-    """A person who came in, and what their link was made for."""
+    """A person who came in, and what their link was made for.
+
+    `proved` False: the link is open, and waits for its one proof. Such a one is nobody yet.
+    """
 
     person_id: UUID
     language: str
     opens_id: UUID | None = None
     purpose: rules.Purpose | None = None
+    visit_id: UUID | None = None
+    proved: bool = True
+    seen_at: datetime | None = None
 
 
-def by_link(link_id: UUID) -> CameIn | None:
-    """Return the person a spent link was made for, None once it is closed."""
-    row = (
-        models.Link.objects.filter(pk=link_id, revoked_at=None, ends_at__gt=timezone.now())
-        .values_list("person_id", "person__language", "opens_id", "purpose")
-        .first()
+def by_visit(visit_id: UUID, now: datetime) -> CameIn | None:
+    """Return the person who opened a link on this device, None once visit or link is over."""
+    rows = _by_visit.ask(visit_id)
+    if not rows:
+        return None
+    (
+        person_id, language, opens_id, purpose, link_ends_at, revoked_at, ends_at, seen_at,
+        idle, proved_at, ended_at,
+    ) = rows[0]  # fmt: skip
+    visit = proof.Visit(
+        ends_at,
+        seen_at,
+        proved=proved_at is not None,
+        idle=timedelta(minutes=idle) if idle else None,
+        ended=ended_at is not None,
     )
-    return CameIn(row[0], row[1], row[2], rules.Purpose(row[3])) if row else None
+    link = rules.LinkState(link_ends_at, revoked_at)
+    if not (rules.opens(link, now) and proof.lives(visit, now)):
+        return None
+    return CameIn(
+        person_id, language, opens_id, rules.Purpose(purpose), visit_id, visit.proved, seen_at
+    )
+
+
+_by_visit = Prepared(
+    lambda visit_id: models.Visit.objects.filter(pk=visit_id).values_list(
+        "person_id", "person__language", "link__opens_id", "link__purpose", "link__ends_at",
+        "link__revoked_at", "ends_at", "seen_at", "idle_minutes", "proved_at", "ended_at",
+    )
+)  # fmt: skip
 
 
 def by_eyes(person_id: str, opens_id: str | None) -> CameIn | None:

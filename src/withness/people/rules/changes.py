@@ -9,5 +9,6 @@ class What(StrEnum):
     REACH = "reach"  # a way to reach them came, or went
     WORD = "word"  # their word
     LINK = "link"  # a new link, made by themselves
+    NAMED = "named"  # somebody was named who can help them back in
     BACK = "back"  # somebody is getting back in as them
     BACK_DONE = "back_done"

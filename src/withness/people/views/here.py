@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 
+from withness.people.queries.entry import CameIn
 from withness.service.queries import ServiceFact
 from withness.values.rules.viewer import Viewer
 
@@ -32,6 +33,18 @@ def service(request: HttpRequest) -> ServiceFact:
     if not isinstance(found, ServiceFact):
         raise TypeError("this address lies outside any service")
     return found
+
+
+def visit(request: HttpRequest) -> UUID | None:
+    """Return the id of the visit on this device, proved or not; None without a link."""
+    found = request.session.get("visit")
+    return UUID(found) if found else None
+
+
+def knocks(request: HttpRequest) -> CameIn | None:
+    """Return whoever opened a link here that waits for its proof; they are nobody yet."""
+    found = getattr(request, "knocks", None)
+    return found if isinstance(found, CameIn) else None
 
 
 def again(request: HttpRequest) -> Viewer:

@@ -145,7 +145,7 @@ def end_link(request: HttpRequest, link_id: UUID) -> HttpResponse:
         messages.warning(request, words.said(refused))
     else:
         messages.success(request, _("This link opens nothing any more."))
-    if request.session.get("link") == str(link_id):
+    if here.again(request).way == Way.NOBODY:  # it was the one they came in by
         request.session.flush()
         return HttpResponseRedirect(reverse("web:front"))
     return HttpResponseRedirect(reverse("people:own"))

@@ -7,6 +7,7 @@ service, and whoever came in stands at `request.viewer`.
 from collections.abc import Callable
 from functools import partial
 from typing import cast
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user
@@ -19,6 +20,7 @@ from django_scopes import scope
 from withness.access.rules import NotAllowed
 from withness.consents.queries import opened
 from withness.networks.queries import seats
+from withness.people.actions import visits
 from withness.people.queries import entry
 from withness.service import queries as services
 from withness.teams.queries import work
@@ -31,6 +33,7 @@ class House(HttpRequest):
 
     viewer: Viewer
     service: services.ServiceFact
+    knocks: entry.CameIn | None  # whoever opened a link here that waits for its proof
 
 
 class Doorway:
@@ -65,8 +68,12 @@ class Doorway:
 def _housed(request: HttpRequest, service: services.ServiceFact) -> HttpRequest:
     house = cast("House", request)
     house.service = service
-    viewer = viewer_of(request, service)
+    came = _by_link(request)
+    viewer = viewer_of(request, service, came)
     house.viewer = viewer
+    house.knocks = came if came and not came.proved else None
+    if viewer.way == Way.LINK and came and came.proved and came.visit_id:
+        visits.touch(visit_id=came.visit_id, seen_at=came.seen_at, now=timezone.now())
     vars(request)["look_again"] = partial(_again, request, service)
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and viewer.way != Way.NOBODY:
         translation.activate(viewer.language)
@@ -79,7 +86,13 @@ def _again(request: HttpRequest, service: services.ServiceFact) -> Viewer:
     fresh = HttpRequest()
     fresh.session = type(request.session)(request.session.session_key)
     fresh.user = get_user(fresh)
-    return viewer_of(fresh, service)
+    return viewer_of(fresh, service, _by_link(fresh))
+
+
+def _by_link(request: HttpRequest) -> entry.CameIn | None:
+    """Return whoever opened a link on this device, proved or not, while the visit goes on."""
+    visit_id = request.session.get("visit")
+    return entry.by_visit(UUID(visit_id), timezone.now()) if visit_id else None
 
 
 def _opens_here(session: SessionBase, service: services.ServiceFact) -> bool:
@@ -88,22 +101,25 @@ def _opens_here(session: SessionBase, service: services.ServiceFact) -> bool:
     return not only_in or service.slug in only_in
 
 
-def viewer_of(request: HttpRequest, service: services.ServiceFact) -> Viewer:
+def viewer_of(
+    request: HttpRequest, service: services.ServiceFact, by_link: entry.CameIn | None
+) -> Viewer:
     """Return whoever came in: by a link, by an account, or nobody."""
     session = request.session
     eyes = session.get("eyes") if settings.WITHNESS_DEMO else None  # the demo's bar
-    link_id = session.get("link")
     came: entry.CameIn | None = None
     post: work.Post | None = None
     way = Way.NOBODY
     if eyes:
         came, way = entry.by_eyes(eyes["person"], eyes.get("opens")), Way(eyes["way"])
         post = work.post_of(came.person_id) if came and way == Way.SIGNED_IN else None
-    elif request.user.is_authenticated and _opens_here(session, service):  # signed in since: opening a link signs out
+    elif request.user.is_authenticated and _opens_here(
+        session, service
+    ):  # signed in since: opening a link signs out
         post, way = work.post_of_account(request.user.pk), Way.SIGNED_IN
         came = entry.CameIn(post.person_id, post.language) if post else None
-    elif link_id:
-        came, way = entry.by_link(link_id), Way.LINK
+    elif by_link and by_link.proved:
+        came, way = by_link, Way.LINK
     if came is None or (way == Way.SIGNED_IN and post is None):
         return nobody(service.id)  # or they have left: an old session opens nothing
     without = _opened(request, post)

@@ -3,16 +3,22 @@
 from allauth.account.views import LogoutView
 from django.urls import include, path
 
-from withness.web.views import devices, employer, inside, means, signing, trouble
+from withness.web.views import back, devices, employer, inside, means, opening, signing, trouble
 from withness.web.views.means import proved
 
 web = (
     [
         path("", inside.front, name="front"),
-        path("leave/", inside.leave, name="leave"),
+        path("leave/", opening.leave, name="leave"),
         path("language/", inside.language, name="language"),
-        path("open/<str:token>/", inside.open_link, name="open"),
-        path("close/", inside.close, name="close"),
+        path("open/<str:token>/", opening.open_link, name="open"),
+        path("proof/", opening.prove, name="proof"),
+        path("proof/send/", opening.send, name="proof_send"),
+        path("back/", back.ask, name="back"),
+        path("back/digits/", back.digits, name="back_digits"),
+        path("back/named/<str:token>/", back.named, name="named"),
+        path("back/stop/<str:token>/", back.stop, name="stop_back"),
+        path("close/", opening.close, name="close"),
         path("sign-in/means/", means.means, name="means"),
         path("sign-in/again/", means.prove, name="prove"),
         path("sign-in/employer/end/", employer.unlink, name="unlink"),

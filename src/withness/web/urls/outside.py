@@ -4,13 +4,13 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from withness.teams.views import setup
-from withness.web.views import outside, trouble
+from withness.web.views import opening, outside, trouble
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", outside.root, name="root"),
     path("health", outside.health, name="health"),
     path("metrics", outside.metrics, name="metrics"),
-    path("leave/", outside.leave, name="leave"),
+    path("leave/", opening.leave, name="leave"),
     path("setup/", setup.begin, name="setup"),
     path("setup/<slug:step>/", setup.step, name="setup_step"),
 ]

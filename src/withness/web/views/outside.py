@@ -47,9 +47,3 @@ def metrics(request: HttpRequest) -> HttpResponse:
         age = (timezone.now() - beat).total_seconds()
         lines.append(f"withness_worker_seconds_since_beat {max(age, 0):.0f}")
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
-
-
-@require_safe
-def leave(_request: HttpRequest) -> HttpResponse:
-    """Answer an empty page, with nothing on it that tells where one was."""
-    return HttpResponse("<!doctype html><title></title>")
