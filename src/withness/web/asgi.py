@@ -6,11 +6,13 @@ from django.conf import settings
 from django.core.asgi import get_asgi_application
 from servestatic import ServeStaticASGI
 
+from withness.web.middleware.patience import Patience
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "withness.web.settings")
 pages = get_asgi_application()
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # gathered there at the start
 application = ServeStaticASGI(
-    pages,
+    Patience(pages),
     root=settings.STATIC_ROOT,
     prefix="static",
     max_age=3600,
