@@ -276,6 +276,14 @@ def test_every_step_is_in_the_trail(house):
         ("consents.confirm_demand", house.pavel.person_id),
         ("consents.end_demand", house.pavel.person_id),
     ]
+    assert all(one.right.startswith("lawful_demand") for one in deeds)
+
+
+def test_the_trail_gives_away_nothing_that_may_not_be_told_yet__promise_21(house):
+    row = both(house)
+    traces = Entry.objects.filter(about_id=row.pk)
+    for name in ("mira", "jonas", "lena", "sol"):
+        assert not policy.open_to(house.viewer(name), "trail.read", traces).exists(), name
 
 
 def test_which_two_duties_is_a_setting_and_standing_demands_keep_theirs(house):

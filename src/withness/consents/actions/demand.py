@@ -53,9 +53,7 @@ def propose(
             proposed_at=now,
         )  # fmt: skip
         _said(demand, said, by.person_id, now)
-        trail.did(
-            "consents.propose_demand", by=by, right=right, about=demand.pk, network=network_id
-        )
+        _did("consents.propose_demand", demand, by, right)
         key = f"demand:{demand.pk}:watch"
         telling.watchers(service=services.by_id(by.service_id), key=key, about=demand.pk)
         return demand.pk
@@ -77,10 +75,7 @@ def confirm(*, demand_id: UUID, by: Viewer) -> None:
             raise rules.StandsOtherwise
         demand.confirmed_by_id, demand.confirmed_at = by.person_id, now
         demand.save(update_fields=["confirmed_by", "confirmed_at"])
-        trail.did(
-            "consents.confirm_demand", by=by, right=right, about=demand.pk,
-            network=demand.network_id,
-        )  # fmt: skip
+        _did("consents.confirm_demand", demand, by, right)
         _tell_if_due(demand, services.by_id(by.service_id), now)
 
 
@@ -95,9 +90,7 @@ def end(*, demand_id: UUID, by: Viewer) -> None:
             raise rules.StandsOtherwise
         demand.ended_by_id, demand.ended_at = by.person_id, now
         demand.save(update_fields=["ended_by", "ended_at"])
-        trail.did(
-            "consents.end_demand", by=by, right=right, about=demand.pk, network=demand.network_id
-        )
+        _did("consents.end_demand", demand, by, right)
 
 
 def say_telling(*, demand_id: UUID, may_tell: rules.Telling, by: Viewer) -> None:
@@ -112,9 +105,7 @@ def say_telling(*, demand_id: UUID, may_tell: rules.Telling, by: Viewer) -> None
             raise rules.StandsOtherwise
         now = timezone.now()
         _said(demand, rules.telling(may_tell, _today(by, now)), by.person_id, now)
-        trail.did(
-            "consents.say_telling", by=by, right=right, about=demand.pk, network=demand.network_id
-        )
+        _did("consents.say_telling", demand, by, right)
         _tell_if_due(demand, services.by_id(by.service_id), now)
 
 
@@ -146,6 +137,12 @@ def tell_due(now: datetime, service: services.ServiceFact) -> int:
                 key = f"demand:{demand.pk}:again:{word.pk}"
                 telling.watchers(service=service, key=key, about=demand.pk)
     return told
+
+
+def _did(deed: str, demand: models.Demand, by: Viewer, right: policy.Row) -> None:
+    """Write a step down by the right of the demand: the network reads it once it may be told."""
+    by_order = f"lawful_demand+{right.name}"
+    trail.did(deed, by=by, right=by_order, about=demand.pk, network=demand.network_id)
 
 
 def _tell_if_due(demand: models.Demand, service: services.ServiceFact, now: datetime) -> bool:

@@ -26,7 +26,7 @@ has_begun = Condition(
     where=lambda _viewer: Q(state__in=BEGUN),
 )
 demand_reaches = Condition(
-    "demand_reaches",
+    "lawful_demand",
     _("a lawful demand opened it to you"),
     holds=lambda viewer, row: (
         viewer.person_id is not None and reading.demanded(viewer, row.network_id, row.made_at)
@@ -45,7 +45,7 @@ def _demanded_entries(viewer: Viewer) -> "QuerySet[HeldBack, object]":
 
 
 demand_reaches_into = Condition(
-    "demand_reaches_into",
+    "lawful_demand",
     _("a lawful demand opened it to you"),
     holds=lambda viewer, meeting: (
         viewer.person_id is not None

@@ -12,7 +12,7 @@ from withness.meetings.rules.states import Came
 from withness.records.models import Line, Reader
 from withness.records.rules import reading
 from withness.records.rules.states import As, Circle, Yes
-from withness.values.rules.viewer import Belonging, Viewer
+from withness.values.rules.viewer import Belonging, Kind, Viewer
 
 # What was taken back is nobody's. Where a mark stays, whoever read it sees the mark, not the words.
 OPEN = Q(shared_at__isnull=False) & (Q(taken_back_at=None) | Q(mark_stays=True))
@@ -130,9 +130,9 @@ def here(viewer: Viewer) -> Q:
 
 
 def demanded(viewer: Viewer) -> Q:
-    """Return the filter for what a lawful demand opens to the viewer: by network and by time."""
+    """Return the filter for the lines a lawful demand names: by network and by time."""
     found = NOTHING
-    for one in viewer.demands:
+    for one in (demand for demand in viewer.demands if Kind.LINES in demand.kinds):
         found |= Q(
             network_id=one.network_id, made_at__gte=one.said_from, made_at__lt=one.said_until
         )

@@ -186,7 +186,7 @@ def _right(
     return "spoke_there"
 
 
-BY_GLASS, BY_DEMAND = "broke_the_glass+has_begun", "demand_reaches_into"
+BY_GLASS, BY_DEMAND = "broke_the_glass+has_begun", "lawful_demand"
 BY_LAW = (BY_GLASS, BY_DEMAND)
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from withness.records.rules.states import As, Circle, Yes
-from withness.values.rules.viewer import Belonging, Demand, Seat, Viewer
+from withness.values.rules.viewer import Belonging, Demand, Kind, Seat, Viewer
 
 
 class Why(StrEnum):
@@ -74,13 +74,14 @@ class ReaderOf:
 def demanded(viewer: Viewer, network_id: UUID, said_at: datetime) -> bool:
     """Whether a lawful demand opens to the viewer what was said in that network at that moment.
 
-    The first instant of a demand belongs to it, the last does not.
+    The first instant of a demand belongs to it, the last does not; and it has to name lines.
     """
     return any(_reaches(demand, network_id, said_at) for demand in viewer.demands)
 
 
 def _reaches(demand: Demand, network_id: UUID, said_at: datetime) -> bool:
-    return demand.network_id == network_id and demand.said_from <= said_at < demand.said_until
+    in_time = demand.said_from <= said_at < demand.said_until
+    return in_time and demand.network_id == network_id and Kind.LINES in demand.kinds
 
 
 def reads(line: LineOf, reader: ReaderOf) -> Why | None:
