@@ -3,10 +3,14 @@
 import pytest
 
 from tests import make
+from tests.consents import said
 from tests.exchange.test_policy import extract_of
 from withness.access.rules import NotAllowed
+from withness.consents.queries import sharing
+from withness.consents.rules import outside
 from withness.exchange.actions import handing
 from withness.exchange.queries import extract, handed
+from withness.exchange.rules.extract import MATTERS
 from withness.exchange.rules.states import Form
 from withness.meetings.rules.states import State
 from withness.networks.models import Network
@@ -84,8 +88,9 @@ def test_who_joined_later_hands_nothing_over_of_what_was_before(cast):
 @pytest.mark.parametrize("name", ["mira", "jonas", "edda", "tarek", "lena", "sol"])
 def test_promise_19_everyone_in_the_network_sees_what_was_handed_over(cast, name):
     handing.hand_over(
-        meeting_id=cast.first.pk, form=Form.COPIED, with_number=True, by=cast.viewer("lena")
-    )
+        meeting_id=cast.first.pk, form=Form.COPIED, with_number=True, by=cast.viewer("lena"),
+        reason="The law asks for it.",
+    )  # fmt: skip
     [seen] = handed.handed_over(cast.viewer(name), cast.network.pk)
     assert (seen.by, seen.form, seen.meeting_id, seen.with_number) == (
         "Lena",
@@ -111,11 +116,33 @@ def test_the_number_leaves_only_where_there_is_one_and_it_was_asked_for(cast):
     handing.note_number(network_id=cast.network.pk, number=" 943 476 5919 ", by=cast.viewer("sol"))
     assert Network.objects.get(pk=cast.network.pk).patient_number == "943 476 5919"
     pk = handing.hand_over(
-        meeting_id=cast.first.pk, form=Form.PRINT, with_number=True, by=cast.viewer("lena")
-    )
+        meeting_id=cast.first.pk, form=Form.PRINT, with_number=True, by=cast.viewer("lena"),
+        reason="The law asks for it.",
+    )  # fmt: skip
     assert extract.sheet(cast.viewer("sol"), pk).with_number is True
     handing.note_number(network_id=cast.network.pk, number="", by=cast.viewer("sol"))
     assert Network.objects.get(pk=cast.network.pk).patient_number is None
     for name in ("noor", "mira", "pavel", "wilhelm"):
         with pytest.raises(NotAllowed):
             handing.note_number(network_id=cast.network.pk, number="1", by=cast.viewer(name))
+
+
+def test_it_leaves_on_the_persons_word_or_for_a_reason_everyone_reads(cast):
+    def hands(**more):
+        return handing.hand_over(
+            meeting_id=cast.first.pk, form=Form.CSV, with_number=False, by=cast.viewer("lena"),
+            **more,
+        )  # fmt: skip
+
+    with pytest.raises(outside.NoConsent):
+        hands()
+    said.consent(cast.network, cast.jonas, kind="record", name="", matters=MATTERS)
+    with pytest.raises(outside.NoConsent):
+        hands()
+    assert handed.handed_over(cast.viewer("lena"), cast.network.pk) == ()
+    hands(reason="The law asks for it.")
+    said.consent(cast.network, cast.mira, kind="record", name="", matters=MATTERS)
+    hands()
+    on_word, for_reason = sharing.of_network(cast.viewer("tarek"), cast.network.pk)
+    assert (on_word.reason, on_word.way, on_word.kind) == ("", "extract", "record")
+    assert for_reason.reason == "The law asks for it."

@@ -125,7 +125,9 @@ def test_handing_over_is_written_down_and_shown(cast, browser_of, form, words):
     assert "Lena, Sol" in page
     assert "Jonas" not in page
     answer = browser.post(
-        f"/riverside/exchange/extract/{cast.first.pk}/", {"form": form}, follow=True
+        f"/riverside/exchange/extract/{cast.first.pk}/",
+        {"form": form, "reason": "The law asks for it."},
+        follow=True,
     )
     assert words in answer.content.decode()
     seen = (
@@ -146,7 +148,7 @@ def test_as_a_table_it_is_safe_for_spreadsheets(cast, browser_of):
     )  # fmt: skip
     answer = browser.post(
         f"/riverside/exchange/extract/{cast.first.pk}/",
-        {"form": "csv", "with_number": "on"},
+        {"form": "csv", "with_number": "on", "reason": "The law asks for it."},
         follow=True,
     )
     text = answer.content.decode()
