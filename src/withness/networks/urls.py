@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from withness.networks.views import life, lists, network, people, practitioners
+from withness.networks.views import deciding, life, lists, network, people, practitioners
 
 app_name = "networks"
 one = "<uuid:network_id>/"
@@ -22,4 +22,10 @@ urlpatterns = [
     path(f"{one}peer/", practitioners.peer, name="peer"),
     path(f"{one}rest/", life.rest, name="rest"),
     path(f"{one}end/", life.end, name="end"),
+    path(f"{one}hard/", deciding.hard, name="hard"),
+    path(f"{one}people/<uuid:person_id>/young/", deciding.say_young, name="young"),
+    path(f"{one}people/<uuid:person_id>/speaks/", deciding.name_proxy, name="name_proxy"),
+    path("young/<uuid:young_id>/", deciding.young_alone, name="young_alone"),
+    path("speaks/<uuid:proxy_id>/end/", deciding.end_proxy, name="end_proxy"),
+    path("removed/<uuid:removal_id>/", deciding.removal, name="removal"),
 ]

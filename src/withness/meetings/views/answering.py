@@ -84,6 +84,7 @@ def _page(
         "asked": fact,
         "form": form,
         "is_own": is_own,
+        "mark": meeting_page.mark(fact),
         "others": [one.name for one in others] if is_own else [],
         "closed": _closed(meeting),
         "said": states.ANSWERS.get(fact.answer, "") if is_own else states.THEY[fact.answer],

@@ -23,6 +23,7 @@ from withness.meetings.queries import allowed, asked, attendance, left_out, meet
 from withness.meetings.rules.states import Came, State, Step
 from withness.meetings.words import refusals, states
 from withness.networks.queries import networks
+from withness.networks.words import deciding
 from withness.people.views import here
 from withness.trail import actions as trail
 from withness.values.rules.refusals import Refusal
@@ -39,6 +40,8 @@ class AskedRow:
     said: object
     told: object
     is_own: bool
+    mark: str  # who answered for them, as what and until when
+    speaks: bool  # the viewer may answer for them
 
 
 @require_safe
@@ -89,15 +92,26 @@ def _rows(viewer: Viewer, fact: meetings.MeetingFact, *, looks_after: bool) -> l
     facts = asked.of(viewer, fact.id)
     ids = [one.id for one in facts] if looks_after and fact.held_at is None else []
     sent = outbox.about_all(viewer, ids) if ids else {}
+    member = viewer.practitioner_id is None and fact.state == State.AGREED
+    speaks = asked.spoken_for(viewer, fact.id) if member else frozenset()
     return [
         AskedRow(
             one,
             states.THEY[one.answer],
             _told(one, sent.get(one.id, ())) if looks_after else "",
             one.person_id == viewer.person_id,
+            mark(one),
+            one.id in speaks,
         )
         for one in facts
     ]
+
+
+def mark(one: asked.AskedFact) -> str:
+    """Return who answered for somebody, as what and until when; "" where nobody did."""
+    if one.proxy is None:
+        return ""
+    return deciding.mark(one.writer, one.name, one.proxy.kind, one.proxy.until)
 
 
 def _told(one: asked.AskedFact, sent: tuple[outbox.PostFact, ...]) -> str:

@@ -33,6 +33,10 @@ class PlaceFact:
     describe: bool
     see_reach: bool
     give_link: bool
+    say_young: bool
+    name_proxy: bool
+    remove: bool
+    say_died: bool
 
 
 def of(viewer: Viewer, network_id: UUID) -> RightsFact:
@@ -88,6 +92,10 @@ def on_place(viewer: Viewer, network_id: UUID, person_id: UUID) -> PlaceFact:
         allowed("networks.describe"),
         allowed("networks.see_reach"),
         allowed("networks.give_link"),
+        allowed("networks.say_young"),
+        allowed("networks.name_proxy"),
+        allowed("networks.remove"),
+        allowed("networks.say_died"),
     )
     if not (fact.is_own or fact.part or fact.describe or fact.see_reach or fact.give_link):
         raise NotAllowed

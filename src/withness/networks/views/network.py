@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from withness.access.rules import NotAllowed
-from withness.networks.queries import members, networks, peers, rights
+from withness.networks.queries import members, networks, peers, rights, speaking
 from withness.networks.rules import belonging
 from withness.networks.rules.states import Said, State
 from withness.networks.words import states
@@ -56,6 +56,7 @@ def network(request: HttpRequest, network_id: UUID) -> HttpResponse:
             "people": [shown[one.person_id] for one in people if not one.practitioner_id],
             "beside": [shown[one.person_id] for one in beside],
             "wanted": wanted,
+            "died_on": speaking.death_of_centre(network_id),
             "asks": peers.question_is_open(viewer, network_id),
             "answer": peers.answer_of(viewer, network_id) if wanted.peer else None,
             "works": viewer.practitioner_id is not None and right.as_what is not None,

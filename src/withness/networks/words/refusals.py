@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from withness.networks.words import deciding
 from withness.values.rules.refusals import Refusal
 
 REFUSALS = {
@@ -46,4 +47,4 @@ def sentence(refusal: Refusal) -> str:
     """Return what the page says to a refusal."""
     if refusal.code == "too_long":
         return _("This has %(has)s characters; there is room for %(most)s.") % refusal.facts
-    return str(REFUSALS[refusal.code])
+    return str(REFUSALS.get(refusal.code) or deciding.REFUSALS[refusal.code])
