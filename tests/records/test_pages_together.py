@@ -4,9 +4,8 @@ import re
 from uuid import UUID, uuid4
 
 import pytest
-from django.conf import settings
 
-from tests.records.together import once_in, says, text, under_way
+from tests.records.together import in_english, once_in, says, text, under_way
 from withness.meetings import models as meetings
 from withness.meetings.rules.states import State, Step
 from withness.records import models
@@ -16,12 +15,6 @@ from withness.records.rules.states import Circle, Outcome, Yes
 
 pytestmark = pytest.mark.django_db
 R = "/riverside/records"
-
-
-def in_english(browser):
-    """Let somebody whose own language is another one read in English."""
-    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-    return browser
 
 
 def test_promise_1_the_page_says_who_will_read_before_anything_is_written(cast, browser_of):

@@ -3,6 +3,8 @@
 import re
 from uuid import uuid4
 
+from django.conf import settings
+
 from tests import make
 from withness.meetings.actions import holding
 from withness.meetings.rules.states import State, Step
@@ -34,6 +36,18 @@ def says(cast, name, meeting, words, **more):
         by=cast.viewer(name),
         **more,
     )
+
+
+def in_english(browser):
+    """Let somebody whose own language is another one read in English."""
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return browser
+
+
+def main_of(answer):
+    """What stands on a page, without its frame and the marks of its forms."""
+    main = text(answer).split("<main")[1].split("</main")[0]
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", main)
 
 
 def text(answer):

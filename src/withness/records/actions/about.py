@@ -32,7 +32,7 @@ def mark(*, line_id: UUID, by: Viewer, person_id: UUID | None = None, name: str 
         same = marks.filter(person_id=person_id).first() if person_id else None
         if same is not None:
             return same.pk
-        known = marks.filter(person=None, name=None).first()
+        known = marks.filter(person=None, name__isnull=True).first()
         if known is None:
             known = models.About(service_id=line.service_id, line=line, made_at=timezone.now())
         known.person_id, known.name = person_id, clean

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from withness.access.rules import NotAllowed
 from withness.meetings.rules.states import State
 from withness.people.views import here
-from withness.records.queries import held, page
+from withness.records.queries import page
 from withness.records.views import shown
 from withness.trail import actions as trail
-from withness.values.rules.viewer import Belonging, Viewer
+from withness.values.rules.viewer import Belonging
 
 
 @require_safe
@@ -39,16 +39,8 @@ def record(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             "record": shown.records(viewer, [head], here.service(request).zone)[0],
             "under_way": head.state == State.UNDER_WAY and not head.by_law,
             "arranges": shown.arranges(viewer, head.network_id),
-            "may_hold": _may_hold(viewer, head),
         },
     )
-
-
-def _may_hold(viewer: Viewer, head: page.HeadFact) -> bool:
-    """Whether holding an entry back is offered: to a peer only where they chose it."""
-    if not shown.arranges(viewer, head.network_id):
-        return False
-    return not viewer.is_peer or held.takes_duties_on(viewer)
 
 
 @require_safe
