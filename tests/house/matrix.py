@@ -100,6 +100,7 @@ MATRIX = {
     "networks:end_proxy": "--oo--oo----",
     "networks:hard": "--oo--oo----",
     "networks:how": "--oo--------",
+    "networks:know": "------oo----",
     "networks:join": "------------",
     "networks:link": "---o--oo----",
     "networks:name_proxy": "---o--oo----",

@@ -124,6 +124,13 @@ def way_back(notice: Notice, way: Way = Way.MAIL) -> Text:
         return _private(notice, way, _("Your own page"), first, then)
 
 
+def colleague_way_back(notice: Notice, way: Way = Way.MAIL) -> Text:
+    """Return the words that tell a practitioner a new way in is being made in their network."""
+    with translation.override(notice.language):
+        first = _("A colleague makes a new way in for somebody you know. Please look at it today.")
+        return _working(notice, way, _("Please look at something today"), first)
+
+
 def _private(
     notice: Notice, way: Way, subject: str, first: str, then: str, *, stranger: bool = False
 ) -> Text:

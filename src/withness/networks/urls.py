@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from withness.networks.views import deciding, life, lists, network, people, practitioners
+from withness.networks.views import deciding, knowing, life, lists, network, people, practitioners
 
 app_name = "networks"
 one = "<uuid:network_id>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{one}people/<uuid:person_id>/how/", people.how, name="how"),
     path(f"{one}people/<uuid:person_id>/yes/", people.say_yes, name="yes"),
     path(f"{one}people/<uuid:person_id>/link/", people.link, name="link"),
+    path(f"{one}people/<uuid:person_id>/back/", knowing.know, name="know"),
     path(f"{one}practitioners/", practitioners.practitioners, name="practitioners"),
     path(f"{one}join/", practitioners.join, name="join"),
     path(f"{one}peer/", practitioners.peer, name="peer"),

@@ -203,9 +203,20 @@ class Link(forms.Form):
         label=gettext_lazy("How shall the link reach them?"), widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, ways: Iterable[tuple[str, Any]], **more: Any) -> None:
+    def __init__(
+        self, *args: Any, ways: Iterable[tuple[str, Any]], asks_word: bool = False, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
         _offer(self.fields["way"], list(ways))
+        if asks_word:
+            self.fields["word"] = Kept(
+                label=gettext_lazy("A word you agree on with them now"),
+                help_text=gettext_lazy(
+                    "Their link asks for it once, and then for one that only they know. Two or "
+                    "three words that they can remember."
+                ),
+                required=False,
+            )
 
 
 def _offer(field: forms.Field, choices: list[tuple[str, Any]]) -> None:

@@ -233,6 +233,12 @@ DEEDS = (
         ),
     ),
     Deed(
+        "networks.know_person",
+        _("say that one knows somebody, to help them back in, or stop it"),
+        Membership,
+        (all_of(place_beside, works_here, is_present, comes_by_link),),
+    ),
+    Deed(
         "networks.give_link",
         _("make somebody's personal link"),
         Membership,

@@ -75,6 +75,14 @@ def form(viewer: Viewer) -> None:
     policy.require(viewer, "networks.form")
 
 
+def may_know(viewer: Viewer, network_id: UUID, person_id: UUID) -> bool:
+    """Whether the viewer may say that they know somebody, to help them back in."""
+    row = models.Membership.objects.filter(
+        network_id=network_id, person_id=person_id, left_at=None
+    ).first()
+    return row is not None and policy.may(viewer, "networks.know_person", row) is not None
+
+
 def on_place(viewer: Viewer, network_id: UUID, person_id: UUID) -> PlaceFact:
     """Return what the viewer may do with somebody's present place; else raise `NotAllowed`."""
     row = models.Membership.objects.filter(

@@ -62,6 +62,18 @@ class NoLinkNeeded(Refusal):
     code = "no_link_needed"
 
 
+class WordWanted(Refusal):
+    """There is no way yet to know that it is them: a word is agreed with them first."""
+
+    code = "word_wanted"
+
+
+class HasAWay(Refusal):
+    """They can prove that it is them already: nobody else sets a word for them."""
+
+    code = "has_a_way"
+
+
 class NoWay(Refusal):
     """Nothing is written down that a message could go to."""
 

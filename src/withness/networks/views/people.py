@@ -22,7 +22,9 @@ from withness.networks.queries import members, networks, rights
 from withness.networks.rules.states import Said
 from withness.networks.views.network import one_of
 from withness.networks.words import refusals
+from withness.people import words
 from withness.people.rules import ReachKind
+from withness.people.rules.proof import WordTooShort
 from withness.people.views import here
 from withness.values.rules import wall
 from withness.values.rules.refusals import Refusal
@@ -179,7 +181,10 @@ def link(request: HttpRequest, network_id: UUID, person_id: UUID) -> HttpRespons
     ways += [(Way.MAIL.value, _("By mail"))] if ReachKind.MAIL in kinds else []
     ways += [(Way.SMS.value, _("By text message"))] if ReachKind.PHONE in kinds else []
     form = network_forms.Link(
-        request.POST if request.method == "POST" else None, ways=ways, initial={"way": ways[-1][0]}
+        request.POST if request.method == "POST" else None,
+        ways=ways,
+        asks_word=links.asks_word(person_id) and not place.is_own,
+        initial={"way": ways[-1][0]},
     )
     context = {"network": fact, "member": member, "place": place, "form": form}
     context["leave"] = not viewer.practitioner_id
@@ -187,9 +192,17 @@ def link(request: HttpRequest, network_id: UUID, person_id: UUID) -> HttpRespons
         chosen = form.cleaned_data["way"]
         way = Way(chosen) if chosen != "show" else None
         try:
-            address = links.give(network_id=network_id, person_id=person_id, by=viewer, way=way)
+            address = links.give(
+                network_id=network_id,
+                person_id=person_id,
+                by=viewer,
+                way=way,
+                word=form.cleaned_data.get("word", ""),
+            )
         except NotAllowed:
             raise
+        except WordTooShort as refusal:
+            form.add_error("word", words.said(refusal))
         except Refusal as refusal:
             form.add_error(None, refusals.sentence(refusal))
         else:

@@ -26,6 +26,13 @@ REFUSALS = {
     "works_here_not": gettext_lazy("They do not work here now. Choose somebody who does."),
     "no_link_needed": gettext_lazy("Practitioners sign in. They need no link of their own."),
     "not_that_day": gettext_lazy("Choose a day between the day they joined and today."),
+    "word_wanted": gettext_lazy(
+        "We have no mail and no telephone of theirs to send six digits to. Agree on a word with "
+        "them, on the telephone or when you meet: their link asks for it."
+    ),
+    "has_a_way": gettext_lazy(
+        "They can show already that it is them. Nobody sets a word for them."
+    ),
     "no_way": gettext_lazy(
         "Nothing is written down that a message could go to. Print the link or hand it over."
     ),

@@ -146,7 +146,7 @@ def know(
         known_by_id=by.person_id,
     )
     row.save(force_insert=True)
-    trail.did("networks.know", by=by, right=right, about=person_id, network=network_id)
+    trail.did("networks.know_person", by=by, right=right, about=person_id, network=network_id)
     _said_yes(row, now, by=by, right=right)
     return row.pk
 
