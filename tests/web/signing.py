@@ -92,13 +92,12 @@ class Passkey:
         client = self._client("webauthn.get", options["publicKey"]["challenge"])
         data = self._data(verified)
         signed = self.key.sign(data + hashlib.sha256(client).digest(), ec.ECDSA(hashes.SHA256()))
-        handed = self._handed(
+        return self._handed(
             clientDataJSON=client,
             authenticatorData=data,
             signature=signed[:-1] + bytes([signed[-1] ^ 1]) if broken else signed,
             userHandle=websafe_decode(self.user),
         )
-        return handed
 
     def _data(self, verified, more=0):
         flags = PRESENT | (VERIFIED if verified else 0) | more

@@ -31,9 +31,7 @@ PLACE = b"mfa_authenticator.data:"
 DEEDS = {
     "mfa/email/webauthn_added": "web.add_passkey",
     "mfa/email/webauthn_removed": "web.end_passkey",
-    "mfa/email/totp_activated": "web.add_app",
     "mfa/email/totp_deactivated": "web.end_app",
-    "mfa/email/recovery_codes_generated": "web.make_spare_codes",
     "socialaccount/email/account_connected": "web.link_provider",
 }
 # one pair of hands posts the codes, so that nobody can tell from the time whether one was sent
@@ -41,7 +39,7 @@ _post = ThreadPoolExecutor(max_workers=4, thread_name_prefix="codes")
 
 
 def worker(request: HttpRequest, account_id: Any) -> Viewer | None:
-    """Return whoever has this account as a viewer of this service, None if they do not work here."""
+    """Return whoever has this account as a viewer here, None if they do not work here."""
     post = work.post_of_account(account_id)
     if post is None:
         return None
@@ -146,7 +144,8 @@ class Adapter(DefaultAccountAdapter):
         self, template_prefix: str, user: Any, *_args: Any, **_kwargs: Any
     ) -> None:
         """Write a change of means into the trail, and tell its owner in our own words."""
-        noted(self.request, DEEDS[template_prefix], user)
+        if template_prefix in DEEDS:  # the others come after the transaction: their views tell
+            noted(self.request, DEEDS[template_prefix], user)
 
 
 def _posted(send: Callable[[], int] | None) -> None:

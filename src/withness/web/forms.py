@@ -44,15 +44,12 @@ class AskCode(RequestLoginCodeForm):
         return self._user
 
 
-class _Once:
+class _Once(second.BaseAuthenticateForm):
     """A code of an app counts once, also within the minute in which it still holds."""
-
-    user: Any
-    authenticator: Any
 
     def clean_code(self) -> str:
         """Return the code where it is right and was not used before."""
-        code: str = super().clean_code()  # type: ignore[misc]
+        code: str = super().clean_code()
         if self.authenticator.type == "totp" and not cache.add(
             f"app-code:{self.user.pk}:{code.strip()}", 1, timeout=REPLAYED_WITHIN
         ):
@@ -68,13 +65,13 @@ class Again(_Once, second.ReauthenticateForm):
     """A code of an app, or a spare code, before means of signing in change."""
 
 
-class _Handed:
+class _Handed(passkeys.AuthenticateWebAuthnForm):
     """What a browser hands over about a passkey; nonsense is wrong, and never breaks anything."""
 
     def clean_credential(self) -> Any:
         """Return the passkey that was used."""
         try:
-            return super().clean_credential()  # type: ignore[misc]
+            return super().clean_credential()
         except UNREADABLE:
             raise wrong() from None
 

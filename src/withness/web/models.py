@@ -6,15 +6,23 @@ The cookie holds the key; the table holds what the keys outside the database mak
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.contrib.sessions.backends.base import (
+    VALID_KEY_CHARS,
+    CreateError,
+    SessionBase,
+    UpdateError,
+)
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from withness.people.models import Account
 from withness.sealing.models import cipher
 from withness.sealing.rules import SealBroken, place
 from withness.service.models.owned import new_id
 from withness.web import rules
+
+KEY_LONG = 32
 
 
 class Session(models.Model):
@@ -58,7 +66,7 @@ class SessionStore(SessionBase):
     def create(self) -> None:
         """Begin an empty session under a fresh key."""
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = get_random_string(KEY_LONG, VALID_KEY_CHARS)
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -71,7 +79,9 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             self.create()
             return
-        data = self._get_session(no_load=must_create)
+        if must_create:
+            vars(self).setdefault("_session_cache", {})
+        data = dict(self.items())
         mark = hashed(self.session_key)
         kept = {
             "session_data": cipher.seal(self.encode(data), _place(mark)),

@@ -4,7 +4,7 @@ from allauth.account.views import LogoutView
 from django.urls import include, path
 
 from withness.web.views import back, devices, employer, inside, means, opening, signing, trouble
-from withness.web.views.means import proved
+from withness.web.views.means import proved, together
 
 web = (
     [
@@ -41,18 +41,22 @@ urlpatterns = [
     path("sign-in/second/", signing.SecondStep.as_view(), name="mfa_authenticate"),
     path("sign-in/passkey/", signing.PasskeyAlone.as_view(), name="mfa_login_webauthn"),
     path("sign-in/means/", means.means, name="mfa_index"),
-    path("sign-in/passkeys/new/", proved(means.NewPasskey.as_view()), name="mfa_add_webauthn"),
+    path(
+        "sign-in/passkeys/new/",
+        proved(together(means.NewPasskey.as_view())),
+        name="mfa_add_webauthn",
+    ),
     path(
         "sign-in/passkeys/<int:pk>/end/",
-        proved(means.EndPasskey.as_view()),
+        proved(together(means.EndPasskey.as_view())),
         name="mfa_remove_webauthn",
     ),
-    path("sign-in/app/", proved(means.NewApp.as_view()), name="mfa_activate_totp"),
-    path("sign-in/app/end/", proved(means.EndApp.as_view()), name="mfa_deactivate_totp"),
+    path("sign-in/app/", proved(together(means.NewApp.as_view())), name="mfa_activate_totp"),
+    path("sign-in/app/end/", proved(together(means.EndApp.as_view())), name="mfa_deactivate_totp"),
     path("sign-in/spare/", proved(means.SpareCodes.as_view()), name="mfa_view_recovery_codes"),
     path(
         "sign-in/spare/new/",
-        proved(means.NewSpareCodes.as_view()),
+        proved(together(means.NewSpareCodes.as_view())),
         name="mfa_generate_recovery_codes",
     ),
     path("sign-in/employer/<slug:provider_id>/", employer.begin, name="openid_connect_login"),

@@ -7,9 +7,9 @@ here. What the provider says about somebody is not kept: the subject as a keyed 
 import secrets
 from typing import Any
 
+import jwt
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
-from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialAccount, SocialApp
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -17,6 +17,7 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ from withness.web import actions, adapters
 from withness.web.views import means, signing, trouble
 
 ID = "employer"
+SIGNED_BY = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"]
 
 
 class Employer(DefaultSocialAccountAdapter):
@@ -89,14 +91,7 @@ class Speaks(OpenIDConnectOAuth2Adapter):
         signed = kwargs["response"].get("id_token")
         if found is None or not signed or config["issuer"].rstrip("/") != found.issuer:
             raise OAuth2Error
-        claims = jwtkit.verify_and_decode(
-            credential=signed,
-            keys_url=config["jwks_uri"],
-            issuer=config["issuer"],
-            audience=app.client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
-            verify_signature=True,
-        )
+        claims = _claims(config, signed, app.client_id)
         if not nonce or not constant_time_compare(claims.get("nonce", ""), nonce):
             raise OAuth2Error
         said = self._fetch_user_info(token.token)
@@ -106,6 +101,32 @@ class Speaks(OpenIDConnectOAuth2Adapter):
         login.account.uid = adapters.mark(f"oidc:{found.issuer}", str(claims["sub"]))
         login.account.extra_data = {}
         return login
+
+
+def _claims(config: dict[str, Any], signed: str, client_id: str) -> dict[str, Any]:
+    """Return what the provider signed for us. Raises `OAuth2Error` where none of its keys did."""
+    with get_adapter().get_requests_session() as asking:
+        answer = asking.get(config["jwks_uri"])
+        answer.raise_for_status()
+    kid = jwt.get_unverified_header(signed).get("kid")
+    for one in jwt.PyJWKSet.from_dict(answer.json()).keys:
+        if kid not in (None, one.key_id) or one.public_key_use not in (None, "sig"):
+            continue
+        try:
+            claims: dict[str, Any] = jwt.decode(
+                signed,
+                key=one.key,
+                algorithms=SIGNED_BY,
+                issuer=config["issuer"],
+                audience=client_id,
+                leeway=60,
+                options={"require": ["exp", "iat", "iss", "aud", "sub"]},
+            )
+        except jwt.PyJWTError:
+            continue
+        if claims.get("azp", client_id) == client_id:
+            return claims
+    raise OAuth2Error
 
 
 @require_POST
@@ -122,19 +143,23 @@ def link(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 
 def _lead(request: HttpRequest, provider_id: str, process: str) -> HttpResponse:
-    if provider_id != ID or signing.employer(request) is None:
+    found = signing.employer(request)
+    if provider_id != ID or found is None:
         raise NotAllowed
     provider = get_adapter().get_provider(request, provider=ID)
     nonce = request.session["oidc_nonce"] = secrets.token_urlsafe(24)
     try:
-        answer: HttpResponse = provider.redirect(
+        answer = provider.redirect(
             request, process, scope=["openid", "email"], auth_params={"nonce": nonce}
         )
     except (OSError, LookupError, ValueError):  # the provider does not answer, or not as one
         return trouble.not_let_in()
     except ImmediateHttpResponse as refused:
-        return refused.response
-    return answer
+        answer = refused.response
+        return HttpResponse(answer.content, status=answer.status_code)
+    # a page, not a redirect: our content policy lets no form lead to another house
+    there = {"there": answer.headers["Location"], "employer": found.name}
+    return render(request, "web/lead.html", there)
 
 
 @require_GET
@@ -145,7 +170,7 @@ def back(request: HttpRequest, provider_id: str) -> HttpResponse:
     limits.spend("web.employer", request.session.session_key or "", most=20, seconds=signing.HOUR)
     try:
         answer: HttpResponse = OAuth2CallbackView.adapter_view(Speaks(request, ID))(request)
-    except (OSError, LookupError, ValueError, TypeError, AttributeError):
+    except (OSError, LookupError, ValueError, TypeError, AttributeError, jwt.PyJWTError):
         return trouble.not_let_in()
     return answer
 

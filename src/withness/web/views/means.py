@@ -15,6 +15,7 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.mfa.webauthn.internal import auth
 from django.contrib import messages
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
@@ -57,6 +58,17 @@ def proved(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return only_proved
+
+
+def together(view: View) -> View:
+    """Return the view in one transaction: what changes and what is written down, or neither."""
+
+    @wraps(view)
+    def in_one(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+
+    return in_one
 
 
 def _proved_at(request: HttpRequest) -> datetime | None:
@@ -194,6 +206,12 @@ class NewApp(app.ActivateTOTPView):
         answer: HttpResponse = super().post(request, *args, **kwargs)
         return answer
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep the app, and write it down."""
+        answer: HttpResponse = super().form_valid(form)
+        adapters.noted(self.request, "web.add_app", self.request.user)
+        return answer
+
 
 class EndApp(app.DeactivateTOTPView):
     """Takes the app away, asked once more."""
@@ -222,6 +240,12 @@ class NewSpareCodes(spare.GenerateRecoveryCodesView):
             _("You see ten new ones, once. All earlier ones are void."),
             yes=_("Make new ones"),
         )
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Make them, and write it down."""
+        answer: HttpResponse = super().form_valid(form)
+        adapters.noted(self.request, "web.make_spare_codes", self.request.user)
+        return answer
 
 
 class SpareCodes(spare.ViewRecoveryCodesView):
