@@ -48,7 +48,8 @@ def find(request: HttpRequest) -> HttpResponse:
     open_now = glass.own_open(viewer, now)
     if open_now:
         request.session[opened.MARK] = True
-    context = {"form": form, "found": found, "own": own, "open_now": open_now}
+    alike = len({one.name for one in own}) < len(own)
+    context = {"form": form, "found": found, "own": own, "open_now": open_now, "alike": alike}
     return render(request, "consents/glass.html", context | _zone(request))
 
 
