@@ -1,6 +1,8 @@
 """Writing the trail, inside the transaction of the deed itself; sealing it; letting it go."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +15,26 @@ from withness.sealing.models import cipher
 from withness.trail import models, rules
 from withness.trail.queries import chain
 from withness.values.rules.viewer import Viewer
+
+
+_heard: ContextVar[list[str] | None] = ContextVar("the readings of this page", default=None)
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Return a list into which the deed of every reading comes that is written meanwhile."""
+    heard: list[str] = []
+    before = _heard.set(heard)
+    try:
+        yield heard
+    finally:
+        _heard.reset(before)
+
+
+def _hear(deed: str) -> None:
+    heard = _heard.get()
+    if heard is not None:
+        heard.append(deed)
 
 
 def did(
@@ -41,6 +63,7 @@ def read(
 
     What this process has written down already it does not ask the database about again.
     """
+    _hear(deed)
     entry = _entry(deed, by=by, right=right, about=about, network=network)
     entry.once = rules.reading(by.person_id, deed, about or network, entry.at)
     if entry.once in _written:
@@ -60,6 +83,7 @@ def _remember(entries: list[models.Entry]) -> None:
 
 def read_each(deed: str, *, by: Viewer, right: Row | str, networks: Iterable[UUID]) -> None:
     """Write down one reading for each of several networks, in one go."""
+    _hear(deed)
     entries = []
     for network in networks:
         entry = _entry(deed, by=by, right=right, about=None, network=network)

@@ -28,6 +28,7 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["service_id", "id"], name="trail_in_order"),
             models.Index(fields=["service_id", "network_id", "at"], name="trail_network"),
             models.Index(fields=["service_id", "person_id", "at"], name="trail_person"),
             models.Index(fields=["service_id", "about_id", "at"], name="trail_about"),

@@ -17,10 +17,19 @@ RECORD: Pair = (_("%(name)s opened the record of your network."), _("You opened 
 # between those who may read it.
 OF_NETWORK: dict[str, Pair] = {
     "records.read": RECORD,
+    "days.open_page": (
+        _("%(name)s opened a page about you or your network."),
+        _("You opened a page about a network, or about somebody in it."),
+    ),
+    "networks.hard": (
+        _("%(name)s opened the page about who decides when it is hard."),
+        _("You opened the page about who decides when it is hard."),
+    ),
     "networks.read": (
         _("%(name)s looked at who belongs to your network."),
         _("You looked at who belongs to the network."),
     ),
+    "records.read_held": RECORD,
     "meetings.read": (_("%(name)s opened the page of a meeting."), _("You opened a meeting.")),
     "meetings.arrange": (
         _("%(name)s opened the page on which a meeting is arranged."),
@@ -97,6 +106,7 @@ GUEST = _("Was a guest of the meeting.")
 COVER = _("Stood in at the meeting.")
 GLASS = _("Opened it without belonging, for an hour and with a reason.")
 DEMAND = _("An order of a court or an authority opened it to them.")
+SPEAKS = _("Speaks for somebody in the network.")
 WORKS = _("Works in this service.")
 ROTA = _("Keeps the rota of this service.")
 ACCOUNTS = _("Keeps the accounts of this service.")
@@ -111,6 +121,16 @@ RIGHTS: Mapping[str, Promise] = {
     "belongs_since": BELONGS,
     "belongs_to_its_network": BELONGS,
     "belongs_to_network": BELONGS,
+    "by_staff_or_guest": OWN,
+    "has_a_name": OWN,
+    "in_own_time": BELONGS,
+    "is_about_oneself": OWN,
+    "keeps": PART,
+    "meets_them": BESIDE,
+    "named": SPEAKS,
+    "speaks_for_them": SPEAKS,
+    "speaks_here": SPEAKS,
+    "wrote_wish_down": OWN,
     "beside_asked": BESIDE,
     "broke_it": GLASS,
     "broke_the_glass": GLASS,
@@ -165,7 +185,7 @@ RIGHTS: Mapping[str, Promise] = {
         "asked_for_it", "brought_it", "decided_it", "is_author", "is_named_by_oneself",
         "is_oneself", "is_own_consent", "is_own_duty", "is_own_invitation", "is_own_link",
         "is_own_place", "is_own_post", "is_own_reach", "is_own_time", "is_own_trace",
-        "is_own_visit", "is_own_way_back", "is_speaker", "is_this_service", "marked_own_words",
+        "is_own_visit", "is_own_way_back", "is_own_wish", "is_speaker", "is_this_service", "marked_own_words", "own_link",
     ),
     OWN,
 ) | dict.fromkeys(
