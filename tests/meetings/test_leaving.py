@@ -60,8 +60,7 @@ def test_the_person_removes_somebody_without_a_reason_and_everything_ends_at_onc
         f"meetings/{cast.next.pk}/",
         f"meetings/invitations/{invitation.pk}/",
         f"meetings/invitations/{invitation.pk}/calendar/",
-        f"records/{cast.first.pk}/live/",
-        f"records/meetings/{cast.first.pk}/live/",
+        f"records/live/{cast.first.pk}/",
     ):
         assert jonas.get(f"/riverside/{path}").status_code in (302, 404), path
     assert b"Hill" not in jonas.post(own_page).content
