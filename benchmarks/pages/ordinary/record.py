@@ -14,7 +14,7 @@ from withness.records.models import Agreement, Closing, Line, OpenQuestion, Read
 from withness.records.policy import reading as conditions
 from withness.records.queries.page import PresentFact
 from withness.records.rules import reading, standing
-from withness.records.rules.states import Circle, Outcome, Yes
+from withness.records.rules.states import As, Circle, Outcome, Yes
 from withness.records.words import lines as line_words
 from withness.records.words import record as words
 from withness.values.rules.viewer import Belonging
@@ -34,12 +34,12 @@ class Voice(Walk):
     @cached_property
     def why(self) -> Any:
         """Return why the viewer reads it, None where they do not."""
-        names = [one.person_id for one in self.of(Reader, "line")]
+        named = {one.person_id: As(one.named_as) for one in self.of(Reader, "line")}
         reader = reading.ReaderOf(
             self.viewer.person_id,
             self.viewer.seat_in(self.row.network_id),
             self.meeting.viewer_was_there,
-            self.viewer.person_id in names,
+            named.get(self.viewer.person_id) if self.viewer.person_id else None,
         )
         return reading.reads(conditions.facts(self.row), reader)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from withness.demo import words
-from withness.demo.actions import lives, opened, service, stories
+from withness.demo.actions import allowed, hard, kept, lives, opened, service, stories
 from withness.demo.actions.batch import Batch
 
 SEED = 20261123
@@ -45,8 +45,14 @@ def populate(
             eyes = stories.tell(batch, teams[0], moment, chance)
             written = batch.write()
             stories.reach(row.pk, eyes)
+            known = {one.key: one.person_id for one in eyes}
+            hard.tell(row.pk, moment, person_id=known["mira"], speaker_id=known["edda"])
+            mira = next(one.person_id for one in eyes if one.key == "mira")
+            allowed.allow(batch, mira, moment)
             hill_street = next(one.opens_id for one in eyes if one.key == "mira")
             if hill_street is not None:
+                called = {one.key: one.person_id for one in eyes}
+                kept.tell(network_id=hill_street, people=called, now=moment)
                 opened.tell(network_id=hill_street, by=teams[0].staff[2], now=moment)
             for number in range(networks - 1):
                 street = words.STREETS[number % len(words.STREETS)]

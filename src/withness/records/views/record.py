@@ -71,6 +71,7 @@ def network(request: HttpRequest, network_id: UUID) -> HttpResponse:
         shown.base(request)
         | {
             "network_id": network_id,
+            "asks": seat is not None and seat.belonging != Belonging.AGENCY,
             "records": shown.records(viewer, heads, here.service(request).zone),
             "after_href": f"?before={heads[-1].number}" if more else "",
             "before_href": reverse("records:network", args=[network_id]) if number else "",
