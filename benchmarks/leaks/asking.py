@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+from collections.abc import AsyncGenerator
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from html import unescape
@@ -12,8 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.house import doors, typed
 
+from benchmarks.leaks.ids import ids_of, near
 from benchmarks.leaks.oracle import Persona
-from benchmarks.leaks.world import PREFIX, World, ids_of, near
+from benchmarks.leaks.world import PREFIX, World
 
 FOUND = re.compile(rf"{PREFIX}[0-9a-f]{{12}}", re.IGNORECASE)
 HOSTILE = (
@@ -21,7 +24,8 @@ HOSTILE = (
     "'; DROP TABLE people_person; --", "%s%s%n", "{{7*7}}{% debug %}", "\r\nBcc: a@example.net",
     "\x00", "\u202egnp", "=cmd|' /C calc'!A0", "../../etc/passwd", "on", "yes", "2026-11-30",
     "10:00", "2026-11-30T10:00", "room", "network", "only_me", "held", "a@example.net",
-    "+447700900123", "https://example.net/", "//example.net", "🙂" * 40, "x" * 3_000, "\ud7ff", "nan",
+    "+447700900123", "https://example.net/", "//example.net", "🙂" * 40, "x" * 3_000, "\ud7ff",
+    "nan",
 )  # fmt: skip
 ASKED = (
     "after", "next", "page", "team", "day", "week", "find", "about", "person", "network", "to",
@@ -106,33 +110,49 @@ class Asker:
         """Return method, path and a function that asks."""
         service_id, path, pattern = self.address(persona)
         method = self.chance.choices(("GET", "POST", "other"), (66, 30, 4))[0]
+        body: dict[str, Any] | None = None
+        if method == "POST":
+            body = self.form()
+            if self.forms and self.chance.random() < 0.6:
+                given = self.chance.choice(self.forms)
+                path, pattern, body = given.goes_to, "a form of a page", self._filled(given)
+            if self.chance.random() < 0.03:
+                body["file"] = SimpleUploadedFile("a.csv", self.value().encode("utf-8", "replace"))
+        elif method == "GET":
+            path, pattern = self._goes(persona, path, pattern)
+        else:
+            method = self.chance.choice(OTHERS)
+        if pattern.startswith("a "):
+            service_id = self.world.by_slug(path)
+        return method, path, self._asks(persona, client, service_id, method, path, pattern, body)
+
+    def _goes(self, persona: Persona, path: str, pattern: str) -> tuple[str, str]:
+        """Return an address, or one that a page gave to them or to anybody, perhaps with more."""
+        whose = persona if self.chance.random() < 0.5 else None
+        if self.links.get(whose) and self.chance.random() < 0.5:
+            path, pattern = self.chance.choice(self.links[whose]), "a link of a page"
+        if "?" not in path and self.chance.random() < 0.2:
+            asked = {self.chance.choice(ASKED): self.value() for _ in range(2)}
+            path += "?" + urlencode(asked, errors="replace")
+        return path, pattern
+
+    def _asks(
+        self,
+        persona: Persona,
+        client: Client,
+        service_id: Any,
+        method: str,
+        path: str,
+        pattern: str,
+        body: dict[str, Any] | None,
+    ) -> Any:
         headers: dict[str, Any] = {}
         if self.chance.random() < 0.1:
             headers["HTTP_HX_REQUEST"] = "true"
         if self.chance.random() < 0.1:
             headers["HTTP_ACCEPT_LANGUAGE"] = self.chance.choice(["de", "it", "xx", "*;q=0"])
-        body: dict[str, Any] | None = None
-        if method == "POST" and self.forms and self.chance.random() < 0.6:
-            given = self.chance.choice(self.forms)
-            path, pattern = given.goes_to, f"form of {given.goes_to.count('/')} words"
-            service_id = self.world.by_slug(path)
-            body = self._filled(given)
-        elif method == "POST":
-            body = self.form()
-        if body is not None and self.chance.random() < 0.03:
-            body["file"] = SimpleUploadedFile("a.csv", self.value().encode("utf-8", "replace"))
-        if method == "other":
-            method = self.chance.choice(OTHERS)
-        if method == "GET" and self.chance.random() < 0.5:
-            whose = persona if self.chance.random() < 0.5 else None
-            if self.links.get(whose):
-                path = self.chance.choice(self.links[whose])
-                service_id, pattern = self.world.by_slug(path), "a link of a page"
-        if method == "GET" and "?" not in path and self.chance.random() < 0.2:
-            asked = {self.chance.choice(ASKED): self.value() for _ in range(2)}
-            path += "?" + urlencode(asked, errors="replace")
 
-        def asked_for() -> Answer:
+        def asked() -> Answer:
             cookies = deepcopy(client.cookies)
             if method == "GET":
                 response = client.get(path, **headers)
@@ -146,7 +166,7 @@ class Asker:
             client.cookies = cookies  # nobody is signed out, or looks on in another language
             return Answer(persona, service_id, method, pattern, response.status_code, told)
 
-        return method, path, asked_for
+        return asked
 
     def _filled(self, given: typed.Form) -> dict[str, Any]:
         body: dict[str, Any] = {}
@@ -191,15 +211,11 @@ class Asker:
 
 
 async def _beginning(response: Any) -> bytes:
-    pieces = []
+    said = b""
     stream = aiter(response.streaming_content)
-    try:
+    with suppress(TimeoutError, StopAsyncIteration):
         for _ in range(3):
-            pieces.append(await asyncio.wait_for(anext(stream), 0.3))
-    except (TimeoutError, StopAsyncIteration):
-        pass
-    finally:
-        close = getattr(response._iterator, "aclose", None)
-        if close is not None:
-            await close()
-    return b"".join(pieces)
+            said += await asyncio.wait_for(anext(stream), 0.3)
+    if isinstance(stream, AsyncGenerator):
+        await stream.aclose()
+    return said

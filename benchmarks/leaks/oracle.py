@@ -109,7 +109,7 @@ def may_read(persona: Persona, service_id: UUID, planted: Planted) -> bool:
 
 
 def _wording(viewer: Viewer, row: Any) -> bool:
-    """An earlier wording: its owner's; a practitioner's stays in the open for the line's readers."""
+    """An earlier wording: its owner's; a practitioner's stays open to the line's readers."""
     line = row.line
     own = viewer.person_id in (line.speaker_id, line.written_by_id)
     staff = Practitioner.objects.filter(person_id=line.speaker_id).exists()
@@ -145,21 +145,28 @@ def _name(viewer: Viewer, row: Any) -> bool:
         return False
     if viewer.person_id == row.pk or Practitioner.objects.filter(person=row).exists():
         return True
+    return _sits_with(viewer, row) or _met(viewer, row) or _answers(viewer, row.pk)
+
+
+def _sits_with(viewer: Viewer, row: Any) -> bool:
     seats = {seat.network_id: seat for seat in viewer.seats if seat.left_at is None}
     opened = viewer.glass | {demand.network_id for demand in viewer.demands}
     for place in Membership.objects.filter(person=row):
+        seat = seats.get(place.network_id)
         if place.network_id in opened:
             return True
-        seat = seats.get(place.network_id)
         if seat and (seat.belonging != Belonging.AGENCY or place.belonging == Belonging.CENTRE):
             return True
-    for table in (Invitation, Attendance):
-        mine = table.objects.filter(person_id=viewer.person_id).values("meeting_id")
-        if Invitation.objects.filter(person=row, meeting__in=mine).exists():
-            return True
-        if Attendance.objects.filter(person=row, meeting__in=mine).exists():
-            return True
-    return _answers(viewer, row.pk)
+    return False
+
+
+def _met(viewer: Viewer, row: Any) -> bool:
+    for mine in (Invitation, Attendance):
+        there = mine.objects.filter(person_id=viewer.person_id).values("meeting_id")
+        for theirs in (Invitation, Attendance):
+            if theirs.objects.filter(person=row, meeting__in=there).exists():
+                return True
+    return False
 
 
 SPECIAL = {"wording": _wording, "invitation": _invitation, "reach": _reach, "name": _name}
