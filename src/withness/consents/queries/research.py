@@ -17,7 +17,7 @@ from withness.meetings.rules.states import State
 from withness.networks.models import Membership
 from withness.service import queries as services
 from withness.values.rules import wall
-from withness.values.rules.viewer import Viewer
+from withness.values.rules.viewer import Belonging, Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,10 @@ def time_has_come(person_id: UUID, now: datetime) -> bool:
     """Whether somebody may be asked: a day after a first meeting of theirs, and not while one is.
 
     The first meeting that was held in a network they belong to; nobody is asked while any of
-    their networks meets.
+    their networks meets, and a guest, who comes for their work, is not asked.
     """
-    networks = Membership.objects.filter(person_id=person_id, left_at=None).values("network_id")
+    places = Membership.objects.filter(person_id=person_id, left_at=None)
+    networks = places.exclude(belonging=Belonging.AGENCY).values("network_id")
     found = Meeting.objects.filter(network_id__in=networks).aggregate(
         first=Min("starts_at", filter=Q(state=State.HELD)),
         now=Count("id", filter=Q(state=State.UNDER_WAY)),

@@ -1,8 +1,13 @@
 """What was told outside: to whom, when, by whom, and on whose word or for which reason."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef
 
 from withness.access import policy
 from withness.access.rules import NotAllowed
@@ -20,6 +25,7 @@ COLUMNS = (
     "id", "network__team__zone", "person_id", "person__name", "kind", "name", "matters", "way",
     "reason", "quiet", "told_by_id", "told_by__name", "told_at", "consent_id",
 )  # fmt: skip
+WORD = ("number", "what", "how", "matters", "until", "quiet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +92,30 @@ def record_allows(network_id: UUID, matters: frozenset[str], now: datetime) -> b
 
     For upper rooms that have asked whether one may hand anything over at all.
     """
-    network = Network.objects.filter(pk=network_id).values_list("centre_id", flat=True).first()
-    if network is None:
-        return False
-    rows = models.Consent.objects.filter(
-        network_id=network_id, person_id=network, kind=rules.Kind.RECORD
+    rows = models.Word.objects.filter(
+        Exists(
+            Membership.objects.filter(
+                network_id=network_id, person_id=OuterRef("consent__person_id"), left_at=None
+            )
+        ),
+        consent__network_id=network_id,
+        consent__kind=rules.Kind.RECORD,
+        consent__person_id=F("consent__network__centre_id"),
     )
-    here = Membership.objects.filter(network_id=network_id, person_id=network, left_at=None)
-    if not here.exists():
-        return False
-    return any(
-        rules.allows(standing_of(pk), matters, now) for pk in rows.values_list("pk", flat=True)
-    )
+    said: dict[UUID, list[rules.Word]] = defaultdict(list)
+    for consent_id, *row in rows.values_list("consent_id", *WORD):
+        said[consent_id].append(_word(row))
+    return any(rules.allows(rules.standing(words), matters, now) for words in said.values())
 
 
 def standing_of(consent_id: UUID) -> rules.Standing:
     """Return what all words about a consent come to. For upper rooms and verbs of this one."""
-    rows = models.Word.objects.filter(consent_id=consent_id).values_list(
-        "number", "what", "how", "matters", "until", "quiet"
-    )
-    return rules.standing(
-        rules.Word(number, rules.What(what), rules.How(how), frozenset(matters), until, quiet)
-        for number, what, how, matters, until, quiet in rows
+    rows = models.Word.objects.filter(consent_id=consent_id).values_list(*WORD)
+    return rules.standing(_word(row) for row in rows)
+
+
+def _word(row: Sequence[Any]) -> rules.Word:
+    number, what, how, matters, until, quiet = row
+    return rules.Word(
+        number, rules.What(what), rules.How(how), frozenset(matters), until, quiet=quiet
     )

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Subquery
+
 from withness.access import policy
 from withness.consents import models
 from withness.consents.rules import terms as rules
@@ -73,11 +75,9 @@ def asks(viewer: Viewer) -> bool:
     """
     if viewer.person_id is None or not viewer.seats or viewer.practitioner_id is not None:
         return False
-    now = models.Terms.objects.order_by("-number").values_list("number", flat=True).first()
-    if now is None:
-        return False
     own = models.TermsAnswer.objects.filter(
         person_id=viewer.person_id, written_by_id=viewer.person_id
-    )
-    last = own.order_by("-said_at", "-id").values_list("terms__number", flat=True).first()
-    return rules.asks(now, last)
+    ).order_by("-said_at", "-id")
+    last = own.values("terms__number")[:1]
+    row = models.Terms.objects.order_by("-number").values_list("number", Subquery(last)).first()
+    return row is not None and rules.asks(*row)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from withness.consents.queries import research, terms
+from withness.consents.queries import terms
 from withness.days import words
 from withness.days.queries import mine as queries
 from withness.days.views import opened
@@ -66,7 +66,6 @@ def mine(request: HttpRequest) -> HttpResponse:
         "several": len(places) > 1,
         "lines": found.lines,
         "terms": terms.asks(viewer),
-        "research": bool(research.own(viewer, now)),
         "belonged_once": found.belonged_once,
         "help_numbers": services.numbers(),
         "opened": opened.lately(viewer, now, service.zone),
