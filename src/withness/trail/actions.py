@@ -16,7 +16,6 @@ from withness.trail import models, rules
 from withness.trail.queries import chain
 from withness.values.rules.viewer import Viewer
 
-
 _heard: ContextVar[list[str] | None] = ContextVar("the readings of this page", default=None)
 
 
