@@ -75,6 +75,7 @@ def scene(cast) -> Scene:
         "line_id": line.pk, "held_id": held.pk, "asking_id": asking.pk,
         "agreement_id": agreement.pk, "question_id": question.pk,
         "practitioner_id": cast.pavel.pk, "token": "not-a-token", "team_id": cast.team.pk,
+        "pk": 1, "session_id": uuid4(), "provider_id": "employer",
         "glass_id": glass.pk, "demand_id": demand.pk,
     }  # fmt: skip
     wish = exchange.Wish.objects.create(

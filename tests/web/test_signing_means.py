@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from withness.delivery.models import Message
 from withness.people.models import Account
 from withness.service.rules import tells_too_much
 from withness.trail.models import Entry
-from withness.web import models, rules
+from withness.web import models, rules, tasks
 
 DEVICES = f"{IN}devices/"
 CHANGES = ("passkeys/new/", "app/", "spare/", "spare/new/")
@@ -235,3 +236,15 @@ def test_without_that_duty_nobody_takes_anything_away(cast, browser_of):
 )
 def test_a_device_is_named_as_its_owner_would_and_no_closer(agent, browser, system):
     assert rules.device(agent) == rules.Device(browser, system)
+
+
+def test_the_worker_sweeps_what_is_over_and_nothing_else(cast):
+    browser = sign_in()
+    cache.set("kept", 1, timeout=600)
+    cache.set("over", 1, timeout=1)
+    tasks.sweep(timezone.now() + timedelta(seconds=5))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM web_cache WHERE cache_key IN (':1:kept', ':1:over')")
+        assert cursor.fetchall() == [(":1:kept",)]
+    assert is_in(browser)
+    assert tasks in tasks.rooms_with_tasks()

@@ -55,7 +55,8 @@ def rooms_with_tasks() -> tuple[ModuleType, ...]:
     """Return the `tasks` of every installed room that has some, lower rooms first."""
     names = [f"{config.name}.tasks" for config in apps.get_app_configs()]
     own = [name for name in names if name.startswith("withness.") and name != __name__]
-    return tuple(import_module(name) for name in reversed(own) if find_spec(name))
+    rooms = [import_module(name) for name in reversed(own) if find_spec(name)]
+    return (*rooms, import_module(__name__))
 
 
 class Worker:
@@ -135,6 +136,20 @@ class Worker:
         fresh = path.with_name(f"{path.name}.{os.getpid()}")
         fresh.write_text(json.dumps({"at": timezone.now().isoformat()}))
         fresh.replace(path)
+
+
+def sweep(now: datetime) -> None:
+    """Remove sessions that are over, and what the cache holds past its time.
+
+    The cache counts tries: it is swept here, so that it never has to make room by forgetting some.
+    """
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    until = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM web_cache WHERE expires < %s", [until])
+
+
+TASKS = (("web.sweep", 600, sweep),)
 
 
 def _beat_path() -> Path:
