@@ -164,7 +164,9 @@ class Asker:
             if response.status_code == 200 and not response.streaming:
                 self._learn(persona, response, path)
             client.cookies = cookies  # nobody is signed out, or looks on in another language
-            return Answer(persona, service_id, method, pattern, response.status_code, told)
+            match = getattr(response, "resolver_match", None)
+            where = match.view_name if match else pattern
+            return Answer(persona, service_id, method, where, response.status_code, told)
 
         return asked
 

@@ -15,6 +15,7 @@ from typing import Any
 
 A_WORLD = 1_000
 MOST_TOLD = 40
+ENVELOPE = ("to", "message-id")
 
 
 def main() -> None:
@@ -101,10 +102,10 @@ class Found:
         self.count["refusals"] += status in (400, 403, 404, 405, 410, 429)
         if status >= 500:
             self.count["errors"] += 1
-            lines = self.log.getvalue().splitlines()[-3:]
-            self._tell(
-                self.broke, f"{answer.method} {answer.pattern} {answer.persona.kind} {lines}"
-            )
+            told = [json.loads(one) for one in self.log.getvalue().splitlines()[-9:]]
+            why = next((one for one in reversed(told) if one.get("what") == "broke"), {})
+            kind, where = why.get("kind", "?"), why.get("where", "?")
+            self._tell(self.broke, f"{kind} at {where}: {answer.method} {answer.pattern}")
         for word in {one.lower() for one in FOUND.findall(answer.told)}:
             self.count["words_read"] += 1
             if not self._may(answer.persona, answer.service_id, word):

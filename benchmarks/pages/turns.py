@@ -20,17 +20,28 @@ END = "end\n"
 class Run:
     """One database at one scale: a process that fills it, then measures when it is its turn."""
 
-    def __init__(self, database: str, networks: int, seconds: float) -> None:
+    def __init__(
+        self, database: str, networks: int, seconds: float, without: tuple[str, ...] = ()
+    ) -> None:
         self.database = database
         self.networks = networks
         self.seconds = seconds
+        self.without = without
         self.home = tempfile.TemporaryDirectory(prefix="withness-bench-")
 
     def fill(self) -> None:
         """Start the process and wait until its service stands."""
-        print(f"{self.database}, {self.networks} networks …", file=sys.stderr, flush=True)
+        less = "".join(f", without {wall}" for wall in self.without)
+        print(f"{self.database}, {self.networks} networks{less} …", file=sys.stderr, flush=True)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.pages.one", self.database, str(self.networks)],
+            [
+                sys.executable,
+                "-m",
+                "benchmarks.pages.one",
+                self.database,
+                str(self.networks),
+                *self.without,
+            ],
             cwd=REPOSITORY,
             env={
                 **{k: v for k, v in os.environ.items() if not k.startswith("WITHNESS_")},
@@ -56,7 +67,8 @@ class Run:
         pages = json.loads(self._answer())
         self.process.wait(60)
         self.home.cleanup()
-        return {"database": self.database, "networks": self.networks, "pages": pages}
+        found = {"database": self.database, "networks": self.networks, "pages": pages}
+        return found | ({"without": list(self.without)} if self.without else {})
 
     def _say(self, word: str) -> None:
         assert self.process.stdin is not None

@@ -5,9 +5,11 @@ import json
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django_scopes.state import state
 
 from withness.delivery.actions import outbox
 from withness.delivery.rules.states import Way
+from withness.people.models import Visit
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +60,13 @@ def test_metrics_are_absent_elsewhere_until_they_are_opened(settings, more):
     assert Client().get("/metrics", **more).status_code == 404
     settings.WITHNESS_METRICS = "open"
     assert Client().get("/metrics", **more).status_code == 200
+
+
+def test_leaving_outside_any_service_ends_the_visit_too(cast, browser_of):
+    jonas = browser_of("jonas")
+    before = state.set(None)  # as a request outside comes in: no service is in scope
+    try:
+        assert jonas.post("/leave/").status_code == 303
+    finally:
+        state.reset(before)
+    assert not Visit.objects.filter(person=cast.jonas, ended_at=None).exists()

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
+from django_scopes import scope
 
 from withness.access.rules import NotAllowed
 from withness.delivery.actions import codes
@@ -123,7 +124,9 @@ def leave(request: HttpRequest) -> HttpResponse:
         return HttpResponse("<!doctype html><title></title>")
     visit_id = here.visit(request) if hasattr(request, "session") else None
     if visit_id is not None:
-        visits.leave(visit_id=visit_id)
+        for service_id in _services(request):
+            with scope(service=service_id):
+                visits.leave(visit_id=visit_id)
         logout(request)
     answer = HttpResponseRedirect(request.path.replace("/close/", "/leave/"), status=303)
     if visit_id is None:
@@ -132,6 +135,12 @@ def leave(request: HttpRequest) -> HttpResponse:
         answer.delete_cookie(name, samesite="Lax")
     answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return answer
+
+
+def _services(request: HttpRequest) -> list[UUID]:
+    """Return the service an address lies in; outside any, a visit may be any service's."""
+    inside = vars(request).get("service")
+    return [one.id for one in ([inside] if inside else services.all_begun())]
 
 
 def _waiting(request: House) -> proving.WaitingFact:
