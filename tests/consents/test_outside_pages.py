@@ -47,7 +47,7 @@ def test_a_member_names_somebody_changes_it_and_takes_it_back(cast, browser_of):
 def test_practitioners_read_what_they_may_tell_and_nothing_else(cast, browser_of):
     said.consent(cast.network, cast.mira, name="Dr Shah", matters=["when"])
     page = " ".join(text(browser_of("lena").get(f"{ROOM}network/{cast.network.pk}/")).split())
-    assert "You may tell <bdi>Dr Shah</bdi> when they meet. Nothing else." in page
+    assert "You may tell “<bdi>Dr Shah</bdi>” when they meet. Nothing else." in page
     assert "You may tell nobody outside anything about them." in page
 
 

@@ -124,7 +124,7 @@ def told(found: Iterable[sharing.ToldFact], own: Mapping[str, str], viewer: View
             one.about,
             one.about_id == viewer.person_id,
             words.recipient(one.kind, one.name),
-            words.matters(one.matters, own, oneself=False),
+            words.matters(one.matters, own, oneself=one.about_id == viewer.person_id),
             str(words.WAYS[one.way]),
             one.reason,
             one.quiet,
