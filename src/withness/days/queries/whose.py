@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Model
-
 from withness.consents.models import Consent, Glass
 from withness.contacts.models import Contact
 from withness.exchange.models import Extract
 from withness.meetings.models import Invitation, LeftOut, Meeting
 from withness.networks.models import Death, Network, Proxy, Removal, Young
 from withness.records.models import Agreement, Asking, HeldBack, Line, OpenQuestion
+from withness.service.models import Owned
 from withness.values.rules.viewer import Belonging, Viewer
 
 # What an address calls a thing, the table it lies in, and the way from there to its network.
-KEPT: dict[str, tuple[type[Model], str]] = {
+KEPT: dict[str, tuple[type[Owned], str]] = {
     "network_id": (Network, "id"),
     "meeting_id": (Meeting, "network_id"),
     "line_id": (Line, "network_id"),
@@ -52,7 +51,7 @@ def named(viewer: Viewer, arguments: dict[str, object]) -> Thing | None:
             continue
         if name == "network_id":
             return Thing(about, about, right_in(viewer, about))
-        rows = table._default_manager.filter(pk=about).values_list(column, flat=True)
+        rows = table.objects.filter(pk=about).values_list(column, flat=True)
         network_id = rows.first()
         return Thing(about, network_id, right_in(viewer, network_id))
     person = arguments.get("person_id")
