@@ -134,7 +134,7 @@ def tell_due(now: datetime, service: services.ServiceFact) -> int:
             told += _tell_if_due(demand, service, now)
             word = _word(demand)
             if word and rules.asks_again(rules.Telling(rules.May(word.may), word.day), today):
-                key = f"demand:{demand.pk}:again:{word.pk}"
+                key = f"again:{word.pk}"
                 telling.watchers(service=service, key=key, about=demand.pk)
     return told
 

@@ -53,7 +53,11 @@ def settings(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("This is kept."))
             return HttpResponseRedirect(reverse("consents:settings"))
-    context = {"form": form, "has_terms": terms.current() is not None}
+    context = {
+        "form": form,
+        "has_terms": terms.current() is not None,
+        "keeps_studies": policy.may(viewer, "consents.put_study") is not None,
+    }
     return render(request, "consents/settings.html", context, status=422 if form.is_bound else 200)
 
 
