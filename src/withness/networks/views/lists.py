@@ -11,32 +11,45 @@ from withness.access.rules import NotAllowed
 from withness.networks.actions import forming
 from withness.networks.forms.networks import New
 from withness.networks.queries import mine, peers, rights
+from withness.networks.rules import finding
 from withness.networks.words import refusals, states
 from withness.people.views import here
 from withness.teams.queries import practitioners, teams
 from withness.values.rules.refusals import Refusal
 
 FIRST = 12  # of those that wait, on the page with one's own
+MANY = 4  # from so many networks on, one can be found by a name
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def all_networks(request: HttpRequest) -> HttpResponse:
-    """Show the networks one belongs to and, to those who work here, the first that wait."""
+    """Show the networks one belongs to and, to those who work here, the first that wait.
+
+    A name to find among one's own comes by POST: it stands in no address, no history and no log.
+    """
     viewer = here.viewer(request)
     if viewer.person_id is None:
         raise NotAllowed
     works = viewer.practitioner_id is not None
+    cards = mine.networks(viewer)
+    find = request.POST.get("find", "").strip()[: finding.MOST_TYPED] if works else ""
     return render(
         request,
         "networks/all.html",
         {
-            "cards": mine.networks(viewer),
-            "waiting": peers.waiting(viewer, size=FIRST) if works else None,
+            "cards": [card for card in cards if not find or _is_found(card, find)],
+            "find": find,
+            "finds": works and len(cards) >= MANY,
+            "waiting": peers.waiting(viewer, size=FIRST) if works and not find else None,
             "short": {str(state): words for state, words in states.SHORT.items()},
             "works": works,
             "leave": not works,
         },
     )
+
+
+def _is_found(card: mine.CardFact, find: str) -> bool:
+    return finding.is_called(find, (card.name, card.centre_name, *card.people, *card.practitioners))
 
 
 @require_safe
