@@ -164,7 +164,7 @@ class Asker:
             if response.status_code == 200 and not response.streaming:
                 self._learn(persona, response, path)
             client.cookies = cookies  # nobody is signed out, or looks on in another language
-            match = getattr(response, "resolver_match", None)
+            match = response.wsgi_request.resolver_match
             where = match.view_name if match else pattern
             return Answer(persona, service_id, method, where, response.status_code, told)
 
