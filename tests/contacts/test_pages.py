@@ -75,7 +75,9 @@ def test_somebody_asks_gets_their_link_once_and_opens_their_page(cast, browser_o
     said = page(browser.get(answer.url))
     link = re.search(r"/riverside/open/[A-Za-z0-9_-]{32}/", said).group()
     assert "We also send it to the mail address you gave." in said
-    assert browser.post(link).url == "/riverside/days/caller/"
+    mark = re.search(r'name="here" value="([^"]+)"', said)[1]
+    assert browser.post(link, {"here": "x" + mark}).url == "/riverside/proof/"
+    assert browser.post(link, {"here": mark}).url == "/riverside/days/caller/"
     assert "Sol looks after your request" in re.sub(
         r"</?bdi>", "", page(browser.get("/riverside/days/caller/"))
     )

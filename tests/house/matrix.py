@@ -134,6 +134,7 @@ MATRIX = {
     "people:end_reach": "pppppppppppp",
     "people:end_visit": "pppppppppppp",
     "people:end_visits": "pppppppppppp",
+    "people:joining": "------------",
     "people:name": "-ooooo------",
     "people:need": "pppppppppppp",
     "people:new_link": "pppppppppppp",

@@ -7,11 +7,12 @@ from django.test import Client
 from django.utils import timezone
 from django_scopes import scope
 
+from tests import coming_in
 from tests.house import doors
 from tests.house.forbidden import undone
 from withness.meetings import models as meetings
 from withness.people import models as people
-from withness.people.actions import links
+from withness.people.actions import agreed, links
 from withness.people.rules import Purpose
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ def test_looking_at_a_link_does_not_spend_it(cast):
 def test_a_closed_link_opens_nothing_and_its_session_is_over(cast, how):
     address, row = given(cast, "jonas")
     inside = Client()
-    assert inside.post(address).status_code == 302
+    assert coming_in.by_every_step(inside, address, cast.jonas).status_code == 302
     assert inside.get(MINE).status_code == 200
     if how == "rotated":
         links.rotate(
@@ -67,19 +68,25 @@ def test_a_closed_link_opens_nothing_and_its_session_is_over(cast, how):
 
 def test_a_planted_session_is_not_kept_by_whoever_comes_in(cast):
     thief = Client()
-    thief.post(given(cast, "ruben")[0])
+    coming_in.by_every_step(thief, given(cast, "ruben")[0], cast.ruben)
     planted = thief.cookies["withness"].value
     victim = Client()
     victim.cookies["withness"] = planted
     victim.post(given(cast, "mira")[0])
-    assert victim.cookies["withness"].value != planted
+    opened = victim.cookies["withness"].value
+    assert opened != planted
+    victim.post("/riverside/proof/", {"typed": coming_in.digits_for(cast.mira)})
+    assert victim.cookies["withness"].value not in (opened, planted), "a proof is a fresh session"
+    assert victim.get(MINE).status_code == 200
+    thief.cookies["withness"] = opened
+    assert thief.get(MINE).status_code == 404
     thief.cookies["withness"] = planted
     assert thief.get("/riverside/networks/").content.count(b"Mira") == 0
 
 
 def test_whoever_signs_in_where_a_link_was_opened_is_themselves(cast):
     client = Client()
-    client.post(given(cast, "jonas")[0])
+    coming_in.by_every_step(client, given(cast, "jonas")[0], cast.jonas)
     client.force_login(cast.lena.person.account)
     answer = client.get("/riverside/people/own/")
     assert "Lena" in answer.content.decode()
@@ -92,9 +99,14 @@ def test_a_link_of_one_service_opens_nothing_in_another(cast):
             service_id=cast.hillside.pk, person_id=cast.vera.pk, purpose=Purpose.MEMBER, days=9,
             opens_id=cast.foreign.pk,
         )  # fmt: skip
+        agreed.write(
+            service_id=cast.hillside.pk, person_id=cast.vera.pk, word="plum orchard", by=None
+        )
     client = Client()
     assert client.post(f"/riverside/open/{token}/").status_code == 410
     assert client.post(f"/hillside/open/{token}/").status_code == 302
+    assert client.get("/riverside/proof/").status_code == 404
+    assert client.post("/hillside/proof/?by=word", {"typed": "Plum orchard"}).status_code == 302
     assert client.get("/hillside/days/mine/").status_code == 200
     assert client.get(MINE).status_code == 404
     assert client.get(f"/riverside/networks/{cast.foreign.pk}/").status_code == 404
@@ -113,7 +125,11 @@ def test_a_callers_link_opens_the_callers_page_alone(cast):
 def test_nobody_answers_anothers_invitation_by_the_link_of_their_own(cast):
     own = meetings.Invitation.objects.get(meeting=cast.next, person=cast.jonas)
     client = Client()
-    answer = client.post(given(cast, "jonas", Purpose.INVITATION, own.pk)[0])
+    client.post(given(cast, "jonas", Purpose.INVITATION, own.pk)[0])
+    assert client.get("/riverside/proof/").status_code == 200
+    (mail,) = people.Reach.objects.filter(person=cast.jonas)
+    client.post("/riverside/proof/send/", {"reach": mail.pk})
+    answer = client.post("/riverside/proof/", {"typed": coming_in.digits_for(cast.jonas)})
     assert answer.headers["Location"] == f"/riverside/meetings/invitations/{own.pk}/"
     for other in meetings.Invitation.objects.exclude(person=cast.jonas):
         path = f"/riverside/meetings/invitations/{other.pk}/"

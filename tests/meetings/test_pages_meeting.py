@@ -206,7 +206,7 @@ def test_a_letter_has_the_persons_own_link_as_a_picture_and_opens_their_page(cas
         assert word not in letter
     token = re.search(r"/riverside/open/([^/]+)/", letter).group(1)
     opened = browser_of(None).post(f"/riverside/open/{token}/")
-    assert opened.headers["Location"] == f"/riverside/meetings/invitations/{own.pk}/"
+    assert opened.headers["Location"] == "/riverside/meetings/asked/"
     assert Message.objects.get(about_id=own.pk).state == MessageState.SENT
 
 

@@ -118,10 +118,13 @@ def test_a_link_is_made_for_nobody_by_those_who_may_not(cast):
             links.give(network_id=cast.network.pk, person_id=cast.jonas.pk, by=cast.viewer(name))
     with pytest.raises(belonging.NoLinkNeeded):
         links.give(network_id=cast.network.pk, person_id=cast.sol.person_id, by=cast.viewer("lena"))
+    with pytest.raises(belonging.WordWanted):
+        links.give(network_id=cast.network.pk, person_id=cast.tarek.pk, by=cast.viewer("lena"))
     with pytest.raises(belonging.NoWay):
         links.give(
             network_id=cast.network.pk,
             person_id=cast.tarek.pk,
             by=cast.viewer("lena"),
+            word="blue garden gate",
             way=Way.SMS,
         )

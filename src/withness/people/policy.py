@@ -80,6 +80,12 @@ DEEDS = (
         Back,
         (all_of(is_own_way_back),),
     ),
+    Deed(
+        "people.join",
+        _("say that a post with one's own work address is one's own"),
+        None,
+        (all_of(anyone),),
+    ),
     Deed("people.prove", _("prove that a link is one's own"), None, (all_of(anyone),)),
     Deed(
         "people.ask_back",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from withness.people.views import door, own
+from withness.people.views import door, joining, own
 
 app_name = "people"
 urlpatterns = [
@@ -23,5 +23,6 @@ urlpatterns = [
     path("own/named/", door.name, name="name"),
     path("own/named/need/", door.need, name="need"),
     path("own/named/<uuid:trusted_id>/end/", door.end_named, name="end_named"),
+    path("joining/", joining.join, name="joining"),
     path("settings/", door.settings, name="settings"),
 ]

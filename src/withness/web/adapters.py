@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from withness.people.queries import joining
 from withness.people.views import here
 from withness.sealing import rules as sealing
 from withness.sealing.models import cipher
@@ -88,9 +89,11 @@ class Adapter(DefaultAccountAdapter):
         """Say no: an account is given, not taken."""
         return False
 
-    def get_login_redirect_url(self, _request: HttpRequest) -> str:
-        """Lead to my day."""
-        return reverse("days:day")
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead to my day, or first to a post that waits for one's own yes."""
+        address = getattr(request.user, "email", "")
+        waits = joining.waiting(address) if address else None
+        return reverse("people:joining" if waits else "days:day")
 
     def get_logout_redirect_url(self, _request: HttpRequest) -> str:
         """Lead to the service's front page."""

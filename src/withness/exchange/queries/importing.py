@@ -10,7 +10,7 @@ from withness.access.rules import NotAllowed
 from withness.exchange import models
 from withness.exchange.rules import networks as rules
 from withness.exchange.rules import table
-from withness.people.models import Person
+from withness.people.queries import accounts
 from withness.sealing.models import cipher
 from withness.service import queries as services
 from withness.teams.queries import practitioners
@@ -122,10 +122,9 @@ def _known(marks: Iterable[str]) -> frozenset[str]:
 def _by_mail() -> dict[str, practitioners.PractitionerFact]:
     """Return who works here today, by work address."""
     working = {one.person_id: one for one in practitioners.all_working()}
-    rows = Person.objects.filter(pk__in=list(working), account__isnull=False)
     return {
         mail.casefold(): working[person_id]
-        for person_id, mail in rows.values_list("id", "account__email")
+        for person_id, mail in accounts.addresses_of(working).items()
     }
 
 

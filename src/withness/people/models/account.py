@@ -33,6 +33,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     salt = models.CharField(max_length=32, default=new_salt)
     is_active = models.BooleanField(default=True)
+    is_shared = models.BooleanField(default=False)  # its owner said yes to a second service
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from withness.people.queries import accounts
+from withness.people.rules import AddressElsewhere
 from withness.service import actions as services
 from withness.service.models import Service
 from withness.service.queries import NumberFact
@@ -171,5 +172,5 @@ def _founder(service_id: UUID, practitioner_id: UUID) -> UUID:
     )
     account_id = accounts.of_person(person_id)
     if account_id is None:
-        raise posts.NoName
+        raise AddressElsewhere  # it waits for its owner's yes, and somebody must sign in now
     return account_id

@@ -1,11 +1,14 @@
 """The furniture of a service: its front page and its language."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from withness.people.queries import joining
 from withness.values.rules.viewer import Way
 from withness.web.middleware.doorway import House
 
@@ -17,6 +20,9 @@ def front(request: House) -> HttpResponse:
         return HttpResponseRedirect(reverse("days:day"))
     if request.viewer.way == Way.LINK and request.viewer.seats:
         return HttpResponseRedirect(reverse("days:mine"))
+    account: Any = request.user
+    if account.is_authenticated and joining.waiting(account.email):
+        return HttpResponseRedirect(reverse("people:joining"))
     return HttpResponseRedirect(reverse("contacts:ask"))
 
 
