@@ -17,7 +17,7 @@ from withness.delivery.rules.states import Way
 from withness.people import rules as people
 from withness.people.actions import persons
 from withness.service import queries as services
-from withness.teams.queries import duty, work
+from withness.teams.queries import duty, teams, work
 from withness.trail import actions as trail
 from withness.values.rules.viewer import Viewer
 
@@ -36,35 +36,45 @@ class Asked:
     link_by: said.LinkBy
 
 
-def ask(*, words: said.Said, once: UUID, by: Viewer) -> Asked:
+def ask(*, words: said.Said, once: UUID, by: Viewer, team_id: UUID | None = None) -> Asked:
     """Keep a call for help from the public page; the promise runs from now.
 
     `once`: the form's own id; the same form sent again asks once, and what was changed in it is
-    added. Raises `NoName`, `TooLong` or `NoTeam`.
+    added. `team_id`: the team the caller chose, else whichever reads first. Raises `NoName`,
+    `TooLong` or `NoTeam`.
     """
     right = policy.require(by, "contacts.ask")
     clean, now = said.kept(words), timezone.now()
     reader = reading.first_reader(now)
     if reader is None:
         raise said.NoTeam
-    holder_id = duty.holder_for(reader.team_id, now)
-    return _once(_Call(clean, once, now, reader.team_id, holder_id, right, by))
+    chosen = team_id if team_id and teams.by_id(team_id) else reader.team_id
+    holder_id = duty.holder_for(chosen, now)
+    return _once(_Call(clean, once, now, chosen, holder_id, right, by))
 
 
 def write_down(
-    *, words: said.Said, once: UUID, route: states.Route, link_by: said.LinkBy, by: Viewer
+    *,
+    words: said.Said,
+    once: UUID,
+    route: states.Route,
+    link_by: said.LinkBy,
+    by: Viewer,
+    team_id: UUID | None = None,
 ) -> Asked:
     """Keep a call or a referral that a practitioner took, in the caller's words.
 
-    Whoever took the call holds the promise until somebody takes it. `link_by`: how the caller
+    Whoever took the call holds the promise until somebody takes it, in whichever team it is for
+    (`team_id`, else their own). `link_by`: how the caller
     gets their own link (`SHOWN`: by mail or SMS to what they gave). Raises `NoName`, `TooLong`.
     """
     right = policy.require(by, "contacts.write_down")
     post = work.post_of(by.person_id) if by.person_id else None
     if post is None:
         raise NotAllowed
+    chosen = team_id if team_id and teams.by_id(team_id) else post.team_id
     call = _Call(
-        said.kept(words), once, timezone.now(), post.team_id, post.practitioner_id, right, by,
+        said.kept(words), once, timezone.now(), chosen, post.practitioner_id, right, by,
         route=route, link_by=link_by, written_by=post.practitioner_id,
     )  # fmt: skip
     return _once(call)

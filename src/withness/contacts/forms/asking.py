@@ -77,8 +77,14 @@ class Asking(forms.Form):
     once = forms.Field(required=False, widget=forms.HiddenInput)
     use_required_attribute = False  # only the name is; an empty answer elsewhere is one, too
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, codes: list[str]) -> None:
-        self.codes = codes
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        codes: list[str],
+        teams: Iterable[tuple[UUID, str]] = (),
+    ) -> None:
+        self.codes, self.teams = codes, tuple(teams)
         here = (get_language() or "").partition("-")[0]
         self.own = here if here in codes else codes[0]
         super().__init__(data, initial={"once": str(uuid4()), "language": self.own})
@@ -89,6 +95,21 @@ class Asking(forms.Form):
             choices.choices = languages(codes)
         if len(codes) == 1:
             choices.widget = forms.HiddenInput()
+        if len(self.teams) > 1:
+            self.fields["near"] = forms.ChoiceField(
+                label=_("Which team would be easiest for you?"),
+                choices=[
+                    ("", _("It does not matter: whoever reads this first")),
+                    *((str(team_id), name) for team_id, name in self.teams),
+                ],
+                required=False,
+                widget=forms.RadioSelect,
+            )
+
+    def near(self) -> UUID | None:
+        """Return the team that was chosen, None where it does not matter."""
+        chosen = self.cleaned_data.get("near", "")
+        return UUID(chosen) if chosen else None
 
     field_order: Iterable[str] = (
         "name", "asked_by", "for_whom", "how_to_reach", "may_write", "hope", "who",
@@ -138,7 +159,7 @@ class Ask(Asking):
 
     def once_more(self) -> "Ask":
         """Return the form with everything in it, and the unseen field empty again."""
-        form = Ask({**self.data_as_sent(), "stay_empty": ""}, codes=self.codes)
+        form = Ask({**self.data_as_sent(), "stay_empty": ""}, codes=self.codes, teams=self.teams)
         form.full_clean()
         return form
 
@@ -185,8 +206,14 @@ class Call(Asking):
         "when_and_where", "language", "link_by",
     )  # fmt: skip
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, codes: list[str]) -> None:
-        super().__init__(data, codes=codes)
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        codes: list[str],
+        teams: Iterable[tuple[UUID, str]] = (),
+    ) -> None:
+        super().__init__(data, codes=codes, teams=teams)
         say: dict[str, tuple[str, str]] = {
             "name": (gettext("What shall we call whoever asks?"), ""),
             "how_to_reach": (
@@ -211,6 +238,12 @@ class Call(Asking):
         for name, (label, help_text) in say.items():
             self.fields[name].label = label
             self.fields[name].help_text = help_text
+        if "near" in self.fields:
+            self.fields["near"].label = gettext("Which team would be easiest for them?")
+            own = [("", gettext("Our own team")), *((str(one), name) for one, name in self.teams)]
+            near = self.fields["near"]
+            if isinstance(near, forms.ChoiceField):
+                near.choices = own
         asked_by = self.fields["asked_by"]
         if isinstance(asked_by, forms.ChoiceField):
             asked_by.choices = [

@@ -21,6 +21,7 @@ from withness.contacts.views import flood
 from withness.people.actions import links
 from withness.people.views import here
 from withness.service import queries as services
+from withness.teams.queries import teams
 from withness.values.rules.refusals import Refusal
 from withness.values.rules.viewer import nobody
 
@@ -33,9 +34,10 @@ TOKEN = re.compile(r"([A-Za-z0-9_-]{32})\.([a-z]+)")
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask whether anybody is in danger, then what to call you and how to reach you."""
     codes = here.service(request).languages
+    every = [(one.id, one.name) for one in teams.all_teams()]
     if request.method != "POST":
-        return _page(request, Ask(codes=codes))
-    form = Ask(request.POST, codes=codes)
+        return _page(request, Ask(codes=codes, teams=every))
+    form = Ask(request.POST, codes=codes, teams=every)
     if not form.is_valid():
         return _page(request, form)
     if form.seems_a_machine():
@@ -44,7 +46,10 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _page(request, form, trouble=_ring(), status=429)
     try:
         asked = asking.ask(
-            words=form.said(), once=form.sent_once(), by=nobody(here.service(request).id)
+            words=form.said(),
+            once=form.sent_once(),
+            by=nobody(here.service(request).id),
+            team_id=form.near(),
         )
     except Refusal as refusal:
         form.add_error(None, words.refused(refusal))

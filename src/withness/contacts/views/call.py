@@ -14,6 +14,7 @@ from withness.contacts.forms.asking import Call
 from withness.contacts.rules import said, states
 from withness.people.views import here
 from withness.service import queries as services
+from withness.teams.queries import teams
 from withness.values.rules.refusals import Refusal
 
 
@@ -22,7 +23,8 @@ def call(request: HttpRequest) -> HttpResponse:
     """Write a call down; whoever took it holds the promise from this moment on."""
     viewer, codes = here.viewer(request), here.service(request).languages
     policy.require(viewer, "contacts.write_down")
-    form = Call(request.POST if request.method == "POST" else None, codes=codes)
+    every = [(one.id, one.name) for one in teams.all_teams()]
+    form = Call(request.POST if request.method == "POST" else None, codes=codes, teams=every)
     if request.method == "POST" and form.is_valid():
         got = form.cleaned_data
         try:
@@ -32,6 +34,7 @@ def call(request: HttpRequest) -> HttpResponse:
                 route=states.Route(got["route"]),
                 link_by=said.LinkBy(got["link_by"]),
                 by=viewer,
+                team_id=form.near(),
             )
         except Refusal as refusal:
             form.add_error(None, words.refused(refusal))
