@@ -126,7 +126,8 @@ def test_predicate_and_filter_agree_for_the_cast(cast, name):
         consent = said.consent(cast.network, cast.who[who])
         said.told(cast.network, cast.who[who], cast.lena.person)
         said.told(cast.network, cast.who[who], cast.lena.person, consent=consent, quiet=True)
-    said.consent(cast.foreign, cast.vera)
+    with scope(service=cast.hillside.pk):
+        said.consent(cast.foreign, cast.vera)
     with scopes_disabled():
         _agree(cast.viewer(name))
 
