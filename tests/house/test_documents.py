@@ -127,7 +127,7 @@ def test_no_two_decisions_have_one_number():
 # ---- what is drawn from the code
 
 
-@pytest.mark.parametrize("page", ["addresses.md", "who-may-do-what.md"])
+@pytest.mark.parametrize("page", ["addresses.md", "law.md", "who-may-do-what.md"])
 def test_a_drawn_page_is_current(page):
     there = (DOCS / "reference" / page).read_text("utf-8")
     assert there == reference.drawn()[page], "run ./withness manage reference"

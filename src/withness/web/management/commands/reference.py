@@ -1,4 +1,4 @@
-"""Draws the reference pages that the code itself knows best: addresses, and who may do what."""
+"""Draws the reference pages that the code itself knows best: addresses, law, who may do what."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +11,9 @@ from django.urls import URLPattern, URLResolver
 from django.utils import translation
 
 from withness.access import policy
+from withness.service.rules import england
+from withness.service.rules.law import Given
+from withness.service.words import law as words
 
 HERE = Path(settings.ROOT).parents[1] / "docs" / "reference"
 NOTE = "Drawn from the code by `./withness manage reference`. Change the code, never this page.\n"
@@ -18,6 +21,11 @@ RULE = (
     "Nothing is allowed that no row allows. A deed is allowed where **any** of its rows is; a row"
     " is allowed where **all** of its conditions hold. “About” is the table whose rows the"
     " conditions look at.\n"
+)
+LAW = (
+    "England, as it comes with the house: our own words, no legal advice. A service brings these"
+    " facts in, looks at each and writes dated successors. Where a source is to be checked, check"
+    " it before you rely on it.\n"
 )
 OURS = "withness."
 OF_OTHERS = {  # what pages do that are not written in this house
@@ -60,7 +68,11 @@ class Address:
 def drawn() -> dict[str, str]:
     """Return each page's file name with its text, in British English."""
     with translation.override("en"):
-        return {"addresses.md": _addresses(), "who-may-do-what.md": _who_may()}
+        return {
+            "addresses.md": _addresses(),
+            "law.md": _law(),
+            "who-may-do-what.md": _who_may(),
+        }
 
 
 def _addresses() -> str:
@@ -89,6 +101,23 @@ def _does(pattern: URLPattern, name: str) -> str:
     if not view.__module__.startswith(OURS):
         return OF_OTHERS[name]
     return (view.__doc__ or "").strip().splitlines()[0].replace("|", "\\|")
+
+
+def _law() -> str:
+    parts = ["# The law of a place\n", NOTE, LAW]
+    for title, rules in words.GROUPS:
+        parts += [
+            f"## {title}\n",
+            "| what | says | in our words | source | since |\n|---|---|---|---|---|",
+        ]
+        given = [one for one in england.FACTS if one.rule in rules]
+        parts.append("\n".join(_fact(one) for one in given) + "\n")
+    return "\n".join(parts)
+
+
+def _fact(one: Given) -> str:
+    source = f"{one.source} `{one.link}`" if one.link else one.source
+    return f"| {words.title(one)} | {words.value(one)} | {one.words} | {source} | {one.since} |"
 
 
 def _who_may() -> str:
