@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests import make
 from tests.consents import said
 from withness.consents import models
+from withness.trail.models import Entry
 
 pytestmark = pytest.mark.django_db
 ROOM = "/riverside/consents/"
@@ -49,6 +50,16 @@ def test_practitioners_read_what_they_may_tell_and_nothing_else(cast, browser_of
     page = " ".join(text(browser_of("lena").get(f"{ROOM}network/{cast.network.pk}/")).split())
     assert "You may tell “<bdi>Dr Shah</bdi>” when they meet. Nothing else." in page
     assert "You may tell nobody outside anything about them." in page
+
+
+def test_promise_19_who_looked_at_it_is_written_down_for_each_person(cast, browser_of):
+    row = said.consent(cast.network, cast.mira)
+    said.consent(cast.network, cast.jonas)
+    lena = browser_of("lena")
+    for path in (f"network/{cast.network.pk}/", f"{row.pk}/", f"{row.pk}/words/"):
+        lena.get(f"{ROOM}{path}")
+    read = Entry.objects.filter(deed="consents.read", person_id=cast.lena.person_id)
+    assert set(read.values_list("about_id", flat=True)) == {cast.mira.pk, cast.jonas.pk}
 
 
 def test_promise_3_a_word_from_the_telephone_waits_on_their_own_page(cast, browser_of):

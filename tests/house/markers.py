@@ -6,6 +6,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from tests import make
+from tests.consents import said
 from withness.meetings import models as meetings
 from withness.networks import models as networks
 from withness.people import models as people
@@ -41,7 +42,10 @@ def marker(word: str) -> str:
 
 def plant(cast) -> dict[str, tuple[str, frozenset[str]]]:
     """Plant markers; return what each is, and who of the cast may read it."""
-    return _lines(cast) | _endings(cast) | _reasons(cast) | _ways_to_reach(cast) | _asked(cast)
+    return (
+        _lines(cast) | _endings(cast) | _reasons(cast) | _ways_to_reach(cast) | _asked(cast)
+        | _allowed(cast)
+    )  # fmt: skip
 
 
 def _lines(cast):
@@ -74,8 +78,8 @@ def _lines(cast):
 
 
 def _endings(cast):
-    said = {"service": cast.riverside, "meeting": cast.first}
-    more = said | {
+    here = {"service": cast.riverside, "meeting": cast.first}
+    more = here | {
         "network": cast.network,
         "written_by": cast.jonas,
         "made_at": cast.first.starts_at,
@@ -86,7 +90,7 @@ def _endings(cast):
         once=uuid4(),
     )  # fmt: skip
     records.OpenQuestion.objects.create(**more, words=words["Wonder"], number=801, once=uuid4())
-    records.Closing.objects.create(**said, outcome="agreed", next_words=words["Next"])
+    records.Closing.objects.create(**here, outcome="agreed", next_words=words["Next"])
     readers = THERE | LATER | {"jonas"}
     return {word: (name, readers) for name, word in words.items()}
 
@@ -138,6 +142,33 @@ def _asked(cast):
         easier: ("what makes it easier for Jonas", NETWORK),
         easiest: ("what makes the meeting easier", NETWORK | {"hale"}),
         where: ("where the meeting is", NETWORK | {"hale"}),
+    }
+
+
+def _allowed(cast):
+    """What is allowed, waits, was told quietly or for a reason; and a study's contact."""
+    quiet, own, waits, why, told = (marker(w) for w in ("Quiet", "Own", "Waits", "Why", "Told"))
+    row = said.consent(
+        cast.network,
+        cast.edda,
+        name=quiet,
+        matters=["that", "own_words"],
+        own_words=own,
+        quiet=True,
+    )
+    said.word(
+        row, what="changed", how="telephone", matters=["own_words"], own_words=waits, quiet=True,
+        by=cast.lena.person,
+    )  # fmt: skip
+    said.told(cast.network, cast.edda, cast.lena.person, consent=row, name=quiet, quiet=True)
+    said.told(cast.network, cast.mira, cast.lena.person, reason=why, name=told)
+    beside = WORKING | {"edda"}
+    return {
+        quiet: ("to whom Edda lets be told, quietly", beside),
+        own: ("how Edda is, in her words", beside),
+        waits: ("what waits for Edda's yes", beside),
+        why: ("why something was told", NETWORK),
+        told: ("whom the court is", NETWORK),
     }
 
 

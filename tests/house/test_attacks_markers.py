@@ -7,6 +7,7 @@ import pytest
 from tests import make
 from tests.house import doors, markers
 from tests.house.forbidden import at
+from withness.consents.models import Consent
 from withness.meetings import models as meetings
 from withness.people.rules import Purpose
 from withness.records import models as records
@@ -51,6 +52,7 @@ def looked(cast):
         *({"meeting_id": one.pk} for one in (cast.first, cast.next, now)),
         *({"line_id": line} for line in records.Line.objects.values_list("pk", flat=True)),
         *({"person_id": cast.person(name).pk} for name in cast.who),
+        *({"consent_id": one} for one in Consent.objects.values_list("pk", flat=True)),
         {"network_id": cast.others.pk},
         *(
             {"invitation_id": one}

@@ -22,6 +22,7 @@ from withness.consents.views import outside_show as show
 from withness.consents.words import outside as words
 from withness.networks.queries import members
 from withness.people.views import here
+from withness.trail import actions as trail
 from withness.values.rules import wall
 from withness.values.rules.refusals import Refusal
 from withness.values.rules.viewer import Viewer
@@ -93,6 +94,8 @@ def change(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     queries.may_give(viewer, found.network_id, found.person_id)
     if found.taken_back:
         raise NotAllowed
+    if not oneself:
+        _looked(viewer, found)
     day = found.until.date() if found.until and not found.is_over else _usual_day(request)
     form = WishForm(
         request.POST or None,
@@ -148,6 +151,8 @@ def history(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     viewer = here.viewer(request)
     found = queries.one(viewer, consent_id, timezone.now())
     oneself = found.person_id == viewer.person_id
+    if not oneself:
+        _looked(viewer, found)
     context = {
         "to": words.recipient(found.kind, found.name),
         "name": "" if oneself else found.person,
@@ -199,6 +204,12 @@ def _answer(request: HttpRequest, consent_id: UUID, *, yes: bool) -> HttpRespons
     else:
         messages.success(request, _("This is kept."))
     return _home(request, found.network_id)
+
+
+def _looked(viewer: Viewer, found: queries.ConsentFact) -> None:
+    right = sharing.may_tell(viewer, found.network_id)
+    about, network = found.person_id, found.network_id
+    trail.read("consents.read", by=viewer, right=right, about=about, network=network)
 
 
 def _usual_day(request: HttpRequest) -> object:

@@ -42,7 +42,10 @@ def network(request: HttpRequest, network_id: UUID) -> HttpResponse:
     said = taking_part.answers(
         viewer, [one.person_id for one in people], here.service(request).zone
     )
-    trail.read("consents.read", by=viewer, right=right, about=network_id, network=network_id)
+    looked_at = dict.fromkeys(one.person_id for one in consents)
+    trail.read_of_each(
+        "consents.read", by=viewer, right=right, people=looked_at, network=network_id
+    )
     rows = [
         {
             "person_id": one.person_id,
@@ -87,8 +90,9 @@ def told(request: HttpRequest, network_id: UUID) -> HttpResponse:
 def tell(request: HttpRequest, network_id: UUID, person_id: UUID) -> HttpResponse:
     """Write down that one tells somebody outside something, before one does."""
     viewer = here.viewer(request)
-    sharing.may_tell(viewer, network_id)
+    right = sharing.may_tell(viewer, network_id)
     name = _name(viewer, network_id, person_id)
+    trail.read("consents.read", by=viewer, right=right, about=person_id, network=network_id)
     matters = show.own_matters(request)
     found = [
         show.consent(one, matters, oneself=False)
