@@ -257,3 +257,9 @@ def test_predicate_and_filter_say_the_same(cast, data):
             assert [policy.may(viewer, deed.name, row) is not None for row in rows] == [
                 row in by_filter for row in rows
             ], deed.name
+
+
+@pytest.mark.parametrize("deed", ["meetings.say_who_came", "meetings.step", "meetings.hold"])
+def test_who_left_does_nothing_more_in_a_meeting_they_were_at(cast, deed):
+    assert policy.may(cast.viewer("ruben"), deed, cast.first) is None
+    assert policy.may(cast.viewer("jonas"), deed, cast.first) is not None

@@ -7,7 +7,7 @@ Keeping the rota, the accounts or the settings opens no meeting.
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from withness.access.policy import NOTHING, Condition, Deed, Words, all_of, works_here
+from withness.access.policy import EVERYTHING, NOTHING, Condition, Deed, Words, all_of, works_here
 from withness.meetings.models import Attendance, Invitation, Meeting
 from withness.meetings.policy import left_out, speaking
 from withness.meetings.policy.speaking import stands
@@ -130,6 +130,12 @@ def _demanded(*kinds: Kind) -> Condition:
 
 
 is_asked = Condition("is_asked", _("you are asked to this meeting"), _is_asked, _asked_of)
+has_not_left = Condition(  # cover never had a place; whoever left reads what they said, no more
+    "has_not_left",
+    _("you did not leave this network"),
+    holds=lambda viewer, meeting: meeting.network_id not in viewer.former,
+    where=lambda viewer: ~Q(network_id__in=viewer.former) if viewer.former else EVERYTHING,
+)
 was_there = Condition("was_there", _("you were at this meeting"), _there, _where_there)
 not_ended = Condition(
     "network_not_ended",
@@ -241,16 +247,19 @@ DEEDS = (
         "meetings.say_who_came",
         _("say who is here and who is missing"),
         Meeting,
-        (all_of(has_begun, was_there),),
+        (all_of(has_begun, was_there, has_not_left),),
     ),
     Deed(
-        "meetings.step", _("move a meeting on, or back"), Meeting, (all_of(has_begun, was_there),)
+        "meetings.step",
+        _("move a meeting on, or back"),
+        Meeting,
+        (all_of(has_begun, was_there, has_not_left),),
     ),
     Deed(
         "meetings.hold",
         _("close a meeting"),
         Meeting,
-        (all_of(belongs, has_begun), all_of(has_begun, was_there)),
+        (all_of(belongs, has_begun), all_of(has_begun, was_there, has_not_left)),
     ),
     *left_out.DEEDS,
     *speaking.DEEDS,
