@@ -186,7 +186,7 @@ RIGHTS: Mapping[str, Promise] = {
         "is_oneself", "is_own_consent", "is_own_duty", "is_own_invitation", "is_own_link",
         "is_own_place", "is_own_post", "is_own_reach", "is_own_time", "is_own_trace",
         "is_own_visit", "is_own_way_back", "is_own_wish", "is_speaker", "is_this_service",
-        "marked_own_words", "own_link",
+        "marked_own_words", "own_address", "own_link",
     ),
     OWN,
 ) | dict.fromkeys(
