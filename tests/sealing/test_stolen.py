@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 from tests.delivery import real_house
@@ -81,8 +82,10 @@ def files_of(house):
             path = house.home / f"withness.sqlite3{ending}"
             yield path.read_bytes() if path.exists() else b""
         return
+    with psycopg.connect(house.database) as server:
+        version = server.info.server_version // 10_000
     dump = subprocess.run(
-        [postgresql.tool_named("pg_dump", 14), house.database], capture_output=True, check=True
+        [postgresql.tool_named("pg_dump", version), house.database], capture_output=True, check=True
     )
     yield dump.stdout
     socket = dict(pair.split("=", 1) for pair in urlsplit(house.database).query.split("&"))["host"]

@@ -37,7 +37,8 @@ class Column:
     def rows(self) -> models.QuerySet[models.Model]:
         """Return its rows that hold something, with the bytes as they lie there (`sealed`)."""
         raw = ExpressionWrapper(F(self.field.attname), output_field=models.BinaryField())
-        return self.model._base_manager.annotate(sealed=raw).exclude(sealed=None)
+        rows: models.QuerySet[models.Model] = self.model._base_manager.annotate(sealed=raw)
+        return rows.exclude(sealed=None)
 
     def rows_by_key(self) -> models.QuerySet[models.Model]:
         """Return the same with the number of the key, as the two bytes it takes (`by`)."""
