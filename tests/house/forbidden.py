@@ -15,7 +15,8 @@ ABSENT = {name: uuid4() for name in (
     "line_id", "agreement_id", "question_id", "practitioner_id", "team_id", "reach_id", "link_id",
     "visit_id", "trusted_id", "back_id",
     "absence_id", "calendar_id", "turn_id", "place_id", "left_out_id", "arrival_id", "extract_id",
-    "consent_id", "study_id",
+    "consent_id", "study_id", "fact_id", "asked_id", "death_id", "young_id", "removal_id",
+    "proxy_id",
 )} | {"token": "no-such-token", "duty": "rota", "language": "de"}  # fmt: skip
 
 
