@@ -72,6 +72,7 @@ print(json.dumps(let_in))
 """
 
 
+@pytest.mark.usefixtures("_trail_can_be_emptied")
 def test_two_processes_count_together(transactional_db):
     """Both try at once, as often as they like: together they get as many as one would."""
     target = connection.settings_dict

@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal import auth as totp
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from fido2 import cbor
 from fido2.cose import ES256
@@ -26,6 +27,12 @@ PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40
 def ask(browser, address="lena@example.org"):
     """Ask for a code."""
     return browser.post(IN, {"email": address})
+
+
+def ask_anew():
+    """Let a minute pass, as far as asking for codes is concerned; nothing else is forgotten."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM web_cache WHERE cache_key LIKE %s", ["%request_login_code%"])
 
 
 def mailed(count=1):

@@ -1,64 +1,18 @@
 """Signing in through one's employer, against a provider that runs: who is let in, and who is not."""
 
-import html
 import json
-import re
-import threading
-from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
-import oidc_provider_mock
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
-from werkzeug.serving import make_server
 
-from tests.web import signing
+from tests.web import providers, signing
+from tests.web.providers import BACK, LEAD, agree, asked_at, come_in, is_in, running
 from withness.people.models import Account
 from withness.trail.models import Entry
-from withness.web import rules
-
-LEAD = f"{signing.IN}employer/employer/"
-LINK = f"{signing.IN}employer/employer/link/"
-BACK = f"{LEAD}back/"
-PEOPLE = {
-    "s-lena": {"email": "Lena@example.org", "email_verified": True},
-    "s-claims": {"email": "lena@example.org", "email_verified": False},
-    "s-says": {"email": "lena@example.org", "email_verified": "true"},
-    "s-silent": {"email": "lena@example.org"},
-    "s-nobody": {"email": "xena@example.org", "email_verified": True},
-    "s-wilhelm": {"email": "wilhelm@example.org", "email_verified": True},
-    "s-bare": {},
-}
-USERS = [oidc_provider_mock.User(sub=sub, claims=claims) for sub, claims in PEOPLE.items()]
-
-
-@contextmanager
-def running(change=lambda path, body: body):
-    """A real provider; `change` may put other words into its mouth."""
-    real = oidc_provider_mock.app(user_claims=USERS)
-
-    def app(environ, start_response):
-        kept = []
-        parts = real(environ, lambda status, headers, *_e: kept.append((status, headers)))
-        body = b"".join(parts)
-        status, headers = kept[0]
-        if status.startswith("200"):
-            body = change(environ["PATH_INFO"], body)
-        headers = [(n, v) for n, v in headers if n.lower() != "content-length"]
-        start_response(status, [*headers, ("Content-Length", str(len(body)))])
-        return [body]
-
-    server = make_server("localhost", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}).start()
-    try:
-        yield f"http://localhost:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture(autouse=True)
@@ -68,34 +22,9 @@ def nothing_counted(db):
 
 @pytest.fixture
 def provider(cast, settings):
-    with running() as issuer:
+    with providers.running() as issuer:
         settings.WITHNESS_OIDC = f"{issuer}|withness|a secret|The trust"
         yield issuer
-
-
-def asked_at(answer):
-    """Return the address at the provider that a page leads to."""
-    page = answer.content.decode()
-    there = html.unescape(re.search(r'class="button strong" href="([^"]+)"', page).group(1))
-    assert f'content="0;url={html.escape(there)}"' in page
-    return there
-
-
-def agree(answer, sub):
-    """Say at the provider who one is; return the address it sends one back to."""
-    said = httpx.post(asked_at(answer), data={"sub": sub})
-    assert said.status_code == 302, said.text
-    at = urlsplit(said.headers["location"])
-    return f"{at.path}?{at.query}"
-
-
-def come_in(sub, browser=None):
-    browser = browser or Client()
-    return browser.get(agree(browser.post(LEAD), sub)), browser
-
-
-def is_in(browser):
-    return browser.get("/riverside/teams/").status_code == 200
 
 
 def test_who_works_here_comes_in_by_a_proved_address_and_then_by_subject(cast, provider):
@@ -246,72 +175,3 @@ def test_a_provider_that_does_not_answer_is_told_kindly(cast, settings):
     settings.WITHNESS_OIDC = "http://localhost:9|withness|a secret|The trust"
     answer = Client().post(LEAD)
     assert (answer.status_code, b"mailed code instead" in answer.content) == (403, True)
-
-
-# ---- which services it speaks for
-def test_without_a_provider_its_addresses_are_absent(cast, settings):
-    settings.WITHNESS_OIDC = ""
-    assert Client().post(LEAD).status_code == 404
-    assert Client().get(BACK).status_code == 404
-    assert b"employer" not in Client().get(signing.IN).content
-
-
-def test_a_provider_speaks_only_for_the_services_it_was_set_for(cast, provider, settings):
-    settings.WITHNESS_OIDC += "|hillside"
-    assert Client().post(LEAD).status_code == 404
-    settings.WITHNESS_OIDC = settings.WITHNESS_OIDC.replace("hillside", "riverside")
-    assert b"Sign in with The trust" in Client().get(signing.IN).content
-    assert is_in(come_in("s-lena")[1])
-
-
-def test_what_it_opens_is_only_what_it_speaks_for(cast, provider, settings):
-    """An account that opens two services, come in through the provider of one of them."""
-    settings.WITHNESS_OIDC += "|hillside"
-    answer = Client().post(LEAD.replace("riverside", "hillside"))
-    browser = Client()
-    answer = browser.post(LEAD.replace("riverside", "hillside"))
-    browser.get(agree(answer, "s-wilhelm"))
-    assert browser.get("/hillside/days/").status_code == 200
-    cast.lena.person.account = cast.wilhelm.person.account
-    cast.lena.person.save()
-    assert browser.get("/riverside/days/").status_code == 404
-    mailed = Client()
-    mailed.force_login(cast.wilhelm.person.account)
-    assert mailed.get("/riverside/days/").status_code == 200
-
-
-# ---- joining it oneself
-def test_who_has_no_proved_address_there_joins_it_after_signing_in(cast, provider):
-    browser = signing.sign_in()
-    browser.get(agree(browser.post(LINK), "s-silent"))
-    assert is_in(come_in("s-silent")[1])
-    assert b"End this way" in browser.get(signing.MEANS).content
-    browser.post(f"{signing.IN}employer/end/")
-    assert not is_in(come_in("s-silent")[1])
-    deeds = Entry.objects.filter(deed__in=("web.link_provider", "web.end_provider"))
-    assert deeds.count() == 2
-
-
-def test_nobody_joins_it_to_an_account_without_being_signed_in_and_recently_proved(
-    cast, provider, browser_of
-):
-    assert Client().post(LINK).status_code == 404
-    assert browser_of("mira").post(LINK).status_code == 404
-    old = browser_of("lena")
-    assert old.post(LINK).headers["Location"].startswith(signing.AGAIN)
-
-
-# ---- the setting
-def test_how_the_setting_is_read():
-    read = rules.provider("https://login.example.org/ | id | s|The trust| riverside, hillside")
-    assert (read.issuer, read.client_id, read.secret) == ("https://login.example.org", "id", "s")
-    assert (read.speaks_for("hillside"), read.speaks_for("mill-lane")) == (True, False)
-    assert rules.provider(" ") is None
-
-
-@pytest.mark.parametrize(
-    "setting", ["http://login.example.org|id|s", "https://x|id", "https://x||s", "ftp://x|id|s"]
-)
-def test_a_setting_that_cannot_hold_is_told_at_the_start(setting):
-    with pytest.raises(ValueError, match="WITHNESS_OIDC"):
-        rules.provider(setting)

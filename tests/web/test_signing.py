@@ -1,21 +1,17 @@
 """Signing in, from the side of whoever is refused: codes, passkeys, a second step, fixation."""
 
-import json
 import re
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
-from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.web import signing
-from tests.web.signing import CODE, IN, MEANS, Passkey, sign_in
+from tests.web.signing import CODE, IN, MEANS, sign_in
 from withness.delivery.models import Message
-from withness.people.models import Account
 from withness.trail.models import Entry
 from withness.web import models
 
@@ -83,18 +79,12 @@ def test_codes_are_tried_only_so_often_from_however_many_browsers(cast):
     answers = []
     for number in range(40):
         if number % 2 == 0:
-            cache.delete_many([k for k in _keys() if "request_login_code" in k])
+            signing.ask_anew()
             browser = Client()
             signing.ask(browser)
         answers.append(browser.post(CODE, {"code": "WRONG-CODE"}).status_code)
     assert answers[-1] == 429
     assert b"A moment, please" in browser.post(CODE, {"code": "WRONG-CODE"}).content
-
-
-def _keys():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT cache_key FROM web_cache")
-        return [row[0].split(":", 2)[2] for row in cursor.fetchall()]
 
 
 def test_asking_for_codes_too_often_is_stopped_alike_for_known_and_unknown(cast):
@@ -191,7 +181,7 @@ def test_the_second_step_is_tried_five_times_whatever_the_session(cast):
         browser = sign_in()
         for _ in range(3):
             browser.post(f"{IN}second/", {"code": "000000"})
-        cache.delete_many([k for k in _keys() if "request_login_code" in k])
+        signing.ask_anew()
     browser.post(f"{IN}second/", {"code": signing.app_code(secret)})
     assert not is_in(browser)
 
@@ -203,92 +193,6 @@ def test_nobody_comes_to_the_second_step_without_the_first(cast):
     browser = sign_in()
     assert browser.get(MEANS).status_code == 404
     assert browser.get(f"{IN}app/end/").status_code == 404
-
-
-# ---- passkeys
-@pytest.fixture
-def https(monkeypatch):
-    """Nobody has a passkey for an address that is not secure."""
-    for name in ("get", "post"):
-        plain = getattr(Client, name)
-        monkeypatch.setattr(
-            Client, name, lambda *a, _plain=plain, **k: _plain(*a, **({"secure": True} | k))
-        )
-
-
-def test_a_passkey_signs_in_alone(cast, https):
-    passkey = signing.add_passkey(sign_in())
-    answer, browser = signing.passkey_alone(passkey)
-    assert answer.status_code == 302
-    assert is_in(browser)
-    assert "Lena’s telephone" in browser.get(MEANS).content.decode()
-
-
-@pytest.mark.parametrize("how", [{"verified": False}, {"broken": True}])
-def test_a_passkey_that_asked_nobody_or_signed_wrong_is_refused(cast, https, how):
-    passkey = signing.add_passkey(sign_in())
-    _answer, browser = signing.passkey_alone(passkey, **how)
-    assert not is_in(browser)
-
-
-def test_a_passkey_of_another_address_another_key_or_another_time_is_refused(cast, https):
-    passkey = signing.add_passkey(sign_in())
-    passkey.origin = "https://withness.example.net"
-    assert not is_in(signing.passkey_alone(passkey)[1])
-    passkey.origin = f"https://{signing.HOST}"
-    stranger = Passkey()
-    stranger.id, stranger.user = passkey.id, passkey.user
-    assert not is_in(signing.passkey_alone(stranger)[1])
-    asked = Client().get(f"{IN}passkey/", headers={"accept": "application/json"}).json()
-    late = Client()
-    late.get(f"{IN}passkey/", headers={"accept": "application/json"})
-    late.post(f"{IN}passkey/", {"credential": passkey.used(asked["request_options"])})
-    assert not is_in(late)
-
-
-@pytest.mark.parametrize(
-    "handed",
-    ["", "null", "[]", "{}", "7", '"x"', '{"id": 7}', '{"response": []}', "{", '{"id": "\\u0000"}'],
-)
-def test_nonsense_instead_of_a_passkey_breaks_nothing(cast, https, handed):
-    worker = sign_in()
-    worker.get(f"{IN}passkeys/new/")
-    browser = Client()
-    browser.get(f"{IN}passkey/", headers={"accept": "application/json"})
-    assert browser.post(f"{IN}passkey/", {"credential": handed}).status_code == 302
-    assert worker.post(f"{IN}passkeys/new/", {"credential": handed}).status_code == 200
-    assert not is_in(browser)
-    assert not Authenticator.objects.exists()
-
-
-def test_a_passkey_that_did_not_ask_who_holds_it_is_not_kept(cast, https):
-    worker, passkey = sign_in(), Passkey()
-    options = signing.options_on(worker.get(f"{IN}passkeys/new/").content.decode())
-    assert options["publicKey"]["authenticatorSelection"]["userVerification"] == "required"
-    handed = passkey.made(options, verified=False)
-    assert worker.post(f"{IN}passkeys/new/", {"credential": handed}).status_code == 200
-    assert not Authenticator.objects.exists()
-
-
-def test_a_passkey_is_the_second_step_too_and_another_persons_is_not(cast, https):
-    passkey = signing.add_passkey(sign_in())
-    other = signing.add_passkey(sign_in("sol@example.org"))
-    for key, opens in ((other, False), (passkey, True)):
-        browser = sign_in()
-        page = browser.get(f"{IN}second/").content.decode()
-        handed = json.loads(key.used(signing.options_on(page)))
-        browser.post(f"{IN}second/", {"credential": json.dumps(handed)})
-        assert is_in(browser) is opens
-        cache.delete_many([k for k in _keys() if "request_login_code" in k])
-
-
-def test_somebody_whose_account_ended_comes_in_by_no_means(cast, https):
-    passkey = signing.add_passkey(sign_in())
-    Account.objects.filter(email="lena@example.org").update(is_active=False)
-    assert not is_in(signing.passkey_alone(passkey)[1])
-    before = len(mail.outbox)
-    signing.ask(Client())
-    assert len(mail.outbox) == before
 
 
 def test_signing_in_and_out_is_written_down_and_signing_in_is_told(cast):

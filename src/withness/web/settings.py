@@ -193,27 +193,19 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is mailed who has no account
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {  # besides these, `people.actions.limits` counts tries for each address
-    "login": "60/m/ip",
-    "login_failed": "20/m/ip,5/300s/key",
-    "request_login_code": "60/m/ip,3/m/key",
-    "reauthenticate": "10/m/user",
-}
+# besides these, `people.actions.limits` counts tries for each address
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/300s/key"}
+ACCOUNT_RATE_LIMITS["request_login_code"] = "60/m/ip,3/m/key"
 MFA_ADAPTER = "withness.web.adapters.Means"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey always asks who holds it
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_REAUTHENTICATION_REQUIRED = (
-    False  # `views.means.proved` asks, also where a code is all there is
-)
+MFA_REAUTHENTICATION_REQUIRED = False  # `views.means.proved` asks, and asks everybody
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is given by whoever keeps the accounts
 MFA_TOTP_TOLERANCE = 1  # clocks go wrong by half a minute; `forms._Once` lets no code count twice
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 SOCIALACCOUNT_ADAPTER = "withness.web.views.employer.Employer"
-SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_REQUESTS_TIMEOUT = 8
 WITHNESS_OIDC = env("WITHNESS_OIDC", "")  # issuer|client|secret|name|services
 provider(WITHNESS_OIDC)  # a slip is told at the start, not to whoever signs in
 SESSION_ENGINE = "withness.web.models"
@@ -238,18 +230,12 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
+        **{f"{what}-src": [NONE] for what in ("default", "font", "object")},
+        **{f"{what}-src": [SELF] for what in ("script", "style", "connect", "manifest", "worker")},
         "img-src": [SELF, "data:"],
-        "font-src": [NONE],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "worker-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
-        "object-src": [NONE],
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
