@@ -78,8 +78,8 @@ def test_promise_12_what_somebody_tells_of_their_own_life_they_narrow_and_take_b
     }  # fmt: skip
     owning.take_back(line_id=line, by=cast.viewer("jonas"))
     assert read_by(cast, meeting) == {
-        "mira": [], "jonas": told, "edda": [], "lena": [], "sol": [],
-    }  # fmt: skip
+        "mira": [], "jonas": [""], "edda": [], "lena": [], "sol": [],
+    }, "he sees that it was his; the words are sealed"  # fmt: skip
 
 
 def test_promise_17_no_decision_and_not_knowing_yet_end_a_meeting_fully(cast):

@@ -21,6 +21,7 @@ from withness.service.actions import law
 pytestmark = pytest.mark.django_db
 R = "/riverside/records"
 MARK = "markerHeldBack"
+ZONE = "Europe/London"
 BELONG = ("mira", "jonas", "edda", "tarek", "lena", "sol")
 
 
@@ -107,7 +108,7 @@ def test_colleagues_of_the_network_read_it_where_the_author_names_them(cast, eng
 
     def reads():
         now = timezone.now()
-        facts = {name: queries.one(cast.viewer(name), held, now) for name in BELONG}
+        facts = {name: queries.one(cast.viewer(name), held, now, ZONE) for name in BELONG}
         return {name for name, fact in facts.items() if fact.words}
 
     assert reads() == {"lena"}
@@ -149,9 +150,9 @@ def test_when_the_day_passes_the_author_is_asked_once_and_everybody_sees_it(
     asked = Message.objects.filter(about_id=held)
     assert [one.to_id for one in asked] == [cast.lena.person_id]
     assert MARK not in f"{asked[0].subject} {asked[0].body}"
-    assert [one.id for one in queries.overdue(cast.viewer("lena"), late)] == [held]
-    assert queries.overdue(cast.viewer("sol"), late) == ()
-    assert queries.one(cast.viewer("mira"), held, late).is_overdue
+    assert [one.id for one in queries.overdue(cast.viewer("lena"), late, ZONE)] == [held]
+    assert queries.overdue(cast.viewer("sol"), late, ZONE) == ()
+    assert queries.one(cast.viewer("mira"), held, late, ZONE).is_overdue
     models.HeldBack.objects.filter(pk=held).update(again_on=datetime(2026, 1, 2, tzinfo=UTC))
     mira = browser_of("mira")
     assert "It was to be looked at again by 2 January 2026." in text(

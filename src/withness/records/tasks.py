@@ -32,7 +32,7 @@ def look_again(now: datetime) -> int:
     told = 0
     for service in services.all_begun():
         with scope(service=service.id):
-            for held_id in held.due(now):
+            for held_id in held.due(now, service.zone):
                 told += holding.ask_again(held_id=held_id)
     return told
 

@@ -16,6 +16,7 @@ from withness.records.actions import found
 from withness.records.queries import held as queries
 from withness.records.rules import held as rules
 from withness.records.rules import owning
+from withness.service import queries as services
 from withness.service.queries import law
 from withness.trail import actions as trail
 from withness.values.rules import text
@@ -48,7 +49,7 @@ def hold_back(
             author_id=own_id,
             words=clean,
             ground=ground,
-            again_on=_again(again_on),
+            again_on=_again(again_on, by.service_id),
             once=once,
             made_at=timezone.now(),
         )
@@ -62,7 +63,7 @@ def look_again(*, held_id: UUID, again_on: date, by: Viewer) -> None:
     """Say that one looked again and holds it back further, until another day to come."""
     with transaction.atomic():
         row, right = _kept(held_id, by)
-        row.again_on, row.looked_at = _again(again_on), timezone.now()
+        row.again_on, row.looked_at = _again(again_on, by.service_id), timezone.now()
         row.save(update_fields=["again_on", "looked_at"])
         events.happened(meeting_id=row.meeting_id, kind="held", about_id=row.pk)
         trail.did("records.keep_held", by=by, right=right, about=row.pk, network=row.network_id)
@@ -146,10 +147,11 @@ def _offered(ground: str, by: Viewer) -> None:
         raise rules.NoSuchGround
 
 
-def _again(chosen: date) -> date:
+def _again(chosen: date, service_id: UUID) -> date:
     now = timezone.now()
+    zone = services.by_id(service_id).zone
     longest = law.days("held_back.longest", now) or rules.LONGEST
-    return rules.again_on(chosen, today=queries.today(now), longest=longest)
+    return rules.again_on(chosen, today=queries.today(now, zone), longest=longest)
 
 
 def _kept(held_id: UUID, by: Viewer) -> tuple[models.HeldBack, policy.Row]:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django_scopes import get_scope
 
 from withness.access import policy
 from withness.people.models import Person
@@ -14,7 +13,6 @@ from withness.people.queries import persons
 from withness.records import models
 from withness.records.rules import held as rules
 from withness.sealing.models import field
-from withness.service import queries as services
 from withness.service.queries import law
 from withness.values.rules import wall
 from withness.values.rules.viewer import Viewer
@@ -50,33 +48,38 @@ class HeldFact:
     keeps: bool
 
 
-def of_meetings(viewer: Viewer, ids: list[UUID], now: datetime) -> dict[UUID, list[HeldFact]]:
-    """Return what is or was held back in those meetings, for whoever opens their records."""
+def of_meetings(
+    viewer: Viewer, ids: list[UUID], now: datetime, zone: str
+) -> dict[UUID, list[HeldFact]]:
+    """Return what is or was held back in those meetings, for whoever opens their records.
+
+    `zone`: whose calendar says which day it is. Two questions, however many entries there are.
+    """
     found: dict[UUID, list[HeldFact]] = {}
     rows = models.HeldBack.objects.filter(meeting_id__in=ids)
-    for fact in _facts(viewer, rows, now):
+    for fact in _facts(viewer, rows, now, zone):
         found.setdefault(fact.meeting_id, []).append(fact)
     return found
 
 
-def one(viewer: Viewer, held_id: UUID, now: datetime) -> HeldFact | None:
+def one(viewer: Viewer, held_id: UUID, now: datetime, zone: str) -> HeldFact | None:
     """Return one entry to whoever sees that it exists, or None."""
-    return next(iter(_facts(viewer, models.HeldBack.objects.filter(pk=held_id), now)), None)
+    return next(iter(_facts(viewer, models.HeldBack.objects.filter(pk=held_id), now, zone)), None)
 
 
-def overdue(viewer: Viewer, now: datetime) -> tuple[HeldFact, ...]:
+def overdue(viewer: Viewer, now: datetime, zone: str) -> tuple[HeldFact, ...]:
     """Return the viewer's own entries whose day for looking again has come."""
     if viewer.person_id is None:
         return ()
     rows = models.HeldBack.objects.filter(
-        author_id=viewer.person_id, opened_at=None, again_on__lte=today(now)
+        author_id=viewer.person_id, opened_at=None, again_on__lte=today(now, zone)
     )
-    return tuple(_facts(viewer, rows, now))
+    return tuple(_facts(viewer, rows, now, zone))
 
 
-def due(now: datetime) -> list[UUID]:
+def due(now: datetime, zone: str) -> list[UUID]:
     """Return the entries of the service in scope whose day for looking again has come."""
-    rows = models.HeldBack.objects.filter(opened_at=None, again_on__lte=today(now))
+    rows = models.HeldBack.objects.filter(opened_at=None, again_on__lte=today(now, zone))
     return list(rows.values_list("id", flat=True))
 
 
@@ -103,16 +106,17 @@ def takes_duties_on(viewer: Viewer) -> bool:
     return own is not None and models.TakesOn.objects.filter(person_id=own).exists()
 
 
-def today(now: datetime) -> date:
-    """Return the day it is where the service in scope is."""
-    service = services.by_id(get_scope()["service"])
-    return wall.wall_time(now, service.zone).date()
+def today(now: datetime, zone: str) -> date:
+    """Return the day it is in a zone."""
+    return wall.wall_time(now, zone).date()
 
 
-def _facts(viewer: Viewer, rows: "QuerySet[models.HeldBack]", now: datetime) -> Iterator[HeldFact]:
+def _facts(
+    viewer: Viewer, rows: "QuerySet[models.HeldBack]", now: datetime, zone: str
+) -> Iterator[HeldFact]:
     """Open the rows: whether the words may be read is asked with them, in the same question."""
     mine = models.HeldBack.objects.filter(pk=OuterRef("pk"))
-    found = (
+    found = list(
         policy.open_to(viewer, "records.see_held", rows)
         .annotate(
             is_readable=Exists(policy.open_to(viewer, "records.read_held", mine)),
@@ -121,11 +125,9 @@ def _facts(viewer: Viewer, rows: "QuerySet[models.HeldBack]", now: datetime) -> 
         .order_by("made_at", "id")
         .values_list(*COLUMNS)
     )
-    day: date | None = None
+    day, grounds = today(now, zone), {one.code: one for one in law.grounds(now)} if found else {}
     for row in found:
-        day = day or today(now)
-        grounds = {one.code: one for one in law.grounds(row[7])}
-        known = grounds.get(row[5])
+        known = grounds.get(row[5]) or _once(row[5], row[7])
         yield HeldFact(
             row[0],
             row[1],
@@ -141,3 +143,8 @@ def _facts(viewer: Viewer, rows: "QuerySet[models.HeldBack]", now: datetime) -> 
             row[10],
             row[11],
         )
+
+
+def _once(code: str, at: datetime) -> law.GroundFact | None:
+    """Return a ground that is no longer in the list, as it was when the entry was written."""
+    return next((one for one in law.grounds(at) if one.code == code), None)

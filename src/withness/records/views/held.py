@@ -1,6 +1,5 @@
 """Entries held back in the open: writing one, looking at it again, opening it; a peer's choice."""
 
-from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -71,8 +70,8 @@ def hold_back(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @require_safe
 def held(request: HttpRequest, held_id: UUID) -> HttpResponse:
     """Show one entry: to everybody that it exists, to those who read it what it says."""
-    viewer, now = here.viewer(request), timezone.now()
-    fact = _found(viewer, held_id, now)
+    viewer = here.viewer(request)
+    fact = _found(request, held_id)
     if fact.is_readable:
         trail.read(
             "records.read_held", by=viewer, right="keeps" if fact.keeps else "was_let_read",
@@ -93,8 +92,9 @@ def held(request: HttpRequest, held_id: UUID) -> HttpResponse:
     )
 
 
-def _found(viewer: Viewer, held_id: UUID, now: datetime) -> queries.HeldFact:
-    fact = queries.one(viewer, held_id, now)
+def _found(request: HttpRequest, held_id: UUID) -> queries.HeldFact:
+    zone = here.service(request).zone
+    fact = queries.one(here.viewer(request), held_id, timezone.now(), zone)
     if fact is None:
         raise NotAllowed
     return fact
@@ -175,7 +175,7 @@ def open_it(request: HttpRequest, held_id: UUID) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, held_id: UUID) -> queries.HeldFact:
-    fact = _found(here.viewer(request), held_id, timezone.now())
+    fact = _found(request, held_id)
     if not fact.keeps:
         raise NotAllowed
     return fact

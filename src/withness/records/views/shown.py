@@ -108,7 +108,7 @@ def records(viewer: Viewer, heads: list[page.HeadFact], zone: str) -> list[Recor
     asked = record.questions(viewer, ids)
     ended = record.closings([head.id for head in heads if head.had_part])
     people = page.present(heads)
-    kept = _held(viewer, [head.id for head in heads if head.has_held])
+    kept = _held(viewer, [head.id for head in heads if head.has_held], zone)
     return [
         _record(
             head,
@@ -123,8 +123,8 @@ def records(viewer: Viewer, heads: list[page.HeadFact], zone: str) -> list[Recor
     ]
 
 
-def _held(viewer: Viewer, ids: list[UUID]) -> dict[UUID, list[held.HeldFact]]:
-    return held.of_meetings(viewer, ids, timezone.now()) if ids else {}
+def _held(viewer: Viewer, ids: list[UUID], zone: str) -> dict[UUID, list[held.HeldFact]]:
+    return held.of_meetings(viewer, ids, timezone.now(), zone) if ids else {}
 
 
 def _record(
