@@ -5,6 +5,7 @@ those who work here and once for everybody else.
 """
 
 from collections import deque
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -63,10 +64,22 @@ def test_pages_that_come_after_a_press_are_well_made(demo_house, person):
     caller.open("/riverside/contacts/ask/")
     caller.person.write("What shall we call you?", "Ama").press("Ask for a meeting")
     over(caller)
+    link = urlsplit(caller.page.locator("#own-link").input_value()).path
     caller.person.press("Open it now")
     over(caller)
-    caller.person.press("Open my page")
+    caller.open("/riverside/people/own/door/")
     over(caller)
+    caller.open(link)
+    over(caller)
+    for path in ("back/", "back/digits/"):
+        caller.open(f"/riverside/{path}")
+        over(caller)
+        if path == "back/":
+            caller.person.write(
+                "A mail address or telephone number that you gave us before", "x@y.zz"
+            )
+            caller.person.write("Where can we reach you now?", "z@y.zz")
+            caller.person.press("Ask the people I named")
     caller.open("/riverside/sign-in/")
     caller.person.write("Your work mail address", "x@example.org").press("Send me a code")
     over(caller)

@@ -35,7 +35,7 @@ def test_a_service_begins_in_the_browser(noor, empty_house, person):
     noor.go("/garden/teams/").sees("Ines", "Noor")
     ama = person("ama", empty_house, js=noor.js).go("/garden/contacts/ask/")
     ama.sees("999").write("What shall we call you?", "Ama").press("Ask for a meeting")
-    ama.press("Open it now").press("Open my page")
+    ama.press("Open it now")
     assert ama.heading() == "Noor looks after your request"
     noor.go("/garden/days/").sees("Ama asked for a meeting")
     second_time(noor, empty_house, person)

@@ -20,7 +20,9 @@ def the_promise_is_kept(five):
 def ama_reads(five, house, record):
     """Ama reads the record by her own mailed link: what is open to her, and nothing else."""
     five.ama.page.goto(post.link(post.mails(house, "ama@example.net")[-1]))
-    five.ama.press("Open my page").press("To the meeting")
+    five.ama.press("Open my page").press("Open my page")
+    post.proves(five.ama, house, "ama@example.net", 2)
+    five.ama.press("To the meeting")
     assert urlsplit(five.ama.page.url).path == record
     said = five.ama.page.locator("article.line .words").all_inner_texts()
     assert said == [sitting.EFUA, sitting.SOL, sitting.AMA, sitting.AMA_TOO, sitting.KOJO]

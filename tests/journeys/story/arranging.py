@@ -72,6 +72,10 @@ def everybody_answers(five, house):
         who.page.goto(post.link(post.await_mail(house, to)))
         who.press("Open my page")
         assert who.heading() == "You are asked to a meeting"
+        who.sees_nothing_of("Efua", "Quay Road 3")  # before the proof: when it is, and the answer
+        who.press("Open my page")
+        post.proves(who, house, to)
+        assert who.heading() == "You are asked to a meeting"
         who.choose(answer).write("In your own words", f"From {who.name}.")
         who.press("Keep this answer")
     efua = five.efua.go("/riverside/days/mine/").press("Say whether you come")

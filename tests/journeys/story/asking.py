@@ -19,7 +19,7 @@ def ama_asks(five, house):
     assert ama.heading() == "We have it. Thank you for asking."
     link = ama.page.locator("#own-link").input_value()
     assert link.startswith(f"{house.address}/riverside/open")
-    ama.press("Open it now").press("Open my page")
+    ama.press("Open it now")  # on the device from which she asked: at once
     assert ama.heading() == "Noor looks after your request"
     ama.sees("We promise a first meeting until")
     return link
@@ -77,7 +77,8 @@ def ama_sees_what_became_of_it(five, link, *, may_know):
     """By her caller's link: kept, if Efua lets her know; else "taken up", then as before."""
     ama = five.ama
     ama.page.goto(link)
-    ama.press("Open my page")
+    ama.press("Open my page")  # no mail and no word of hers: her request opens, and says so
+    ama.sees("Your link opened without a second step")
     if may_know:
         ama.sees("The promise of a first meeting is kept.")
     else:

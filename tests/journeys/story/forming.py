@@ -1,5 +1,7 @@
 """Step 3: the network forms, in the words of the person at the centre."""
 
+AGREED, OWN = "lantern on the quay", "three grey herons"
+
 
 def the_network_forms(five):
     """Lena forms the network with Sol, a peer; Efua names Ama and Kojo in her own words."""
@@ -25,7 +27,7 @@ def names(lena, name, how, reach):
 
 def efua_gets_her_link(five):
     """Efua needs no mail: her link is shown once; a new one ends the old one."""
-    old, new = (_link_of_efua(five) for _ in range(2))
+    old, new = _link_of_efua(five, AGREED), _link_of_efua(five, "")
     assert old != new
     closed = five.efua.page.goto(old)
     assert closed.status == 200  # one press away, as for every link
@@ -35,6 +37,10 @@ def efua_gets_her_link(five):
     five.efua.wrong.clear()  # the browser itself tells of the 410
     five.efua.page.goto(new)
     five.efua.press("Open my page")
+    five.efua.write("The word we agreed on", AGREED).press("Open my page")
+    five.efua.sees("Please choose one now that only you know.")
+    five.efua.write("Your word", OWN).press("Keep this")
+    five.efua.go("/riverside/days/mine/")
     assert five.efua.heading() == "Hello, Efua"
 
 
@@ -46,10 +52,13 @@ def efua_says_yes_to_sol(five):
     five.efua.sees("The yes is written down.")
 
 
-def _link_of_efua(five):
+def _link_of_efua(five, word):
     lena = five.lena
     lena.press("Efua").press("Make their personal link")
-    lena.choose("Show it once, to copy or print").press("Make the link")
+    lena.choose("Show it once, to copy or print")
+    if word:
+        lena.write("A word you agree on with them now", word)
+    lena.press("Make the link")
     address = lena.page.locator("#own-link").input_value()
     lena.press("Back to the network")
     return address

@@ -100,7 +100,7 @@ def _written_down_for_kojo(five):
     lena.press("Write it down")
     line = lena.page.locator("article.line", has_text=KOJO)
     assert line.locator(".who").inner_text() == "Kojo"
-    assert "Kojo said yes to it in the room." in line.locator(".small").inner_text()
+    assert "Kojo said yes to it in the room." in line.locator("p.small").inner_text()
 
 
 def it_closes(five, page):

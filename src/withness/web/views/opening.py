@@ -31,6 +31,8 @@ PAGE_OF = {
     people.Purpose.INVITATION: "days:mine",
 }
 METHODS = ["GET", "HEAD", "POST"]
+# not even an icon is asked for, whose name would stand in a log
+EMPTY = '<!doctype html><title></title><link rel="icon" href="data:,">'
 HOUR, CLOSED_AN_HOUR = 3600, 60  # links that open nothing, from one address
 DAY = 24 * HOUR
 
@@ -121,7 +123,7 @@ def close(request: House) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Answer an empty page that tells nothing; on POST end the visit and forget this device."""
     if request.method != "POST":
-        return HttpResponse("<!doctype html><title></title>")
+        return HttpResponse(EMPTY)
     visit_id = here.visit(request) if hasattr(request, "session") else None
     if visit_id is not None:
         for service_id in _services(request):
