@@ -43,7 +43,8 @@ class Column:
     def rows_by_key(self) -> models.QuerySet[models.Model]:
         """Return the same with the number of the key, as the two bytes it takes (`by`)."""
         by = Func("sealed", Value(2), Value(2), function="substr", output_field=BYTES)
-        return self.rows().annotate(by=by)
+        rows: models.QuerySet[models.Model] = self.rows().annotate(by=by)
+        return rows
 
 
 BYTES = models.BinaryField()
