@@ -14,7 +14,9 @@ LATE = timedelta(days=30)  # a worker that slept longer does not come back with 
 
 
 def ask(*, service_id: UUID, now: datetime) -> int:
-    """Ask each whose day comes within a fortnight, and again when it has come; return how many.
+    """Ask each whose day comes within a fortnight, and again when it has come.
+
+    Returns how many stand asked now.
 
     A question is asked once, also by two workers or after a long sleep: the outbox keeps it once.
     """

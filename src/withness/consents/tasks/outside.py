@@ -11,7 +11,7 @@ HOUR = 3600
 
 
 def ask(now: datetime) -> int:
-    """Ask those whose day comes or has come, each once for each; return how many are told."""
+    """Ask those whose day comes or has come, once for each; return how many stand asked."""
     told = 0
     for service in services.all_begun():
         with scope(service=service.id):
