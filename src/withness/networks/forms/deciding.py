@@ -85,7 +85,10 @@ class Speaks(forms.Form):
     proof = Kept(
         most=text.SHORT,
         label=gettext_lazy("What did you see?"),
-        help_text=gettext_lazy("Which paper, and of which day. The person reads it."),
+        help_text=gettext_lazy(
+            "Which paper, and of which day. Not needed if they named somebody themselves. The "
+            "person reads it."
+        ),
         widget=words_box(2),
         required=False,
     )
