@@ -14,6 +14,7 @@ from withness.records import models
 from withness.records.rules import held as rules
 from withness.sealing.models import field
 from withness.service.queries import law
+from withness.service.rules import law as rules_of_law
 from withness.values.rules import wall
 from withness.values.rules.viewer import Viewer
 
@@ -125,9 +126,9 @@ def _facts(
         .order_by("made_at", "id")
         .values_list(*COLUMNS)
     )
-    day, grounds = today(now, zone), {one.code: one for one in law.grounds(now)} if found else {}
+    day, grounds = today(now, zone), _grounds(now) if found else {}
     for row in found:
-        known = grounds.get(row[5]) or _once(row[5], row[7])
+        known = grounds.get(row[5])
         yield HeldFact(
             row[0],
             row[1],
@@ -145,6 +146,8 @@ def _facts(
         )
 
 
-def _once(code: str, at: datetime) -> law.GroundFact | None:
-    """Return a ground that is no longer in the list, as it was when the entry was written."""
-    return next((one for one in law.grounds(at) if one.code == code), None)
+def _grounds(now: datetime) -> dict[str, rules_of_law.Given]:
+    """Return every ground by its code, those of once among them, in one question."""
+    said = law.history(now)
+    every = (fact.given for fact in (*said.before, *said.now))
+    return {one.item: one for one in every if one.rule == rules_of_law.Rule.GROUND}
