@@ -94,7 +94,9 @@ def test_an_app_and_spare_codes_work_also_without_javascript(nearby, person, js)
     signs_in(lena, nearby)
     lena.go(f"{IN}app/")
     secret = re.search(r'<code dir="ltr">([A-Z2-7]+)</code>', lena.page.content()).group(1)
+    assert lena.page.locator("main img").bounding_box()["height"] == 240
     if js:
+        assert lena.page.locator("main img").evaluate("(one) => one.naturalWidth") > 0
         looked_over(lena)
     lena.write("The six digits", app_code(secret, -1)).press("Use this app")
     spare = lena.page.locator("main code").all_inner_texts()

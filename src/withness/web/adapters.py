@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from typing import Any
 
 import segno
@@ -181,7 +182,10 @@ class Means(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """Draw the square that an app reads."""
-        return segno.make(url, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff")
+        drawn = BytesIO()
+        square = segno.make(url, error="m")
+        square.save(drawn, kind="svg", xmldecl=False, scale=5, border=4, dark="#000", light="#fff")
+        return drawn.getvalue().decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Name this house by its host, and by the service's neutral name."""

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from withness.people.actions import limits
 from withness.people.views import here
-from withness.web import adapters, forms, rules
+from withness.web import adapters, forms, queries, rules
 
 HOUR, DAY = 3600, 86_400
 
@@ -81,6 +81,12 @@ class SecondStep(AuthenticateView):
         answer: HttpResponse = super().form_valid(form)
         spare_code_used(self.request, form, user)
         return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say which of them there is."""
+        data: dict[str, Any] = super().get_context_data(**kwargs)
+        viewer, account = here.viewer(self.request), self.stage.login.user
+        return data | {"means": queries.means(viewer, account.pk)}
 
 
 def spare_code_used(request: HttpRequest, form: Any, account: Any) -> None:
