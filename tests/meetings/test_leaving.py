@@ -246,6 +246,15 @@ def test_the_dead_get_no_link_and_no_place(cast):
         )  # fmt: skip
 
 
+def test_whoever_finds_a_link_of_the_dead_opens_nothing_with_it(cast, browser_of):
+    line = make.line(cast.first, cast.jonas, "I was angry.", circle="network")
+    died(cast, "mira")
+    finder = browser_of("mira")  # a link that somebody made anew
+    for path in (f"networks/{cast.network.pk}/", f"meetings/{cast.next.pk}/"):
+        assert finder.get(f"/riverside/{path}").status_code == 404, path
+    assert line.pk not in reads(cast.viewer("mira"))
+
+
 def test_a_mistake_is_put_right(cast):
     death_id = died(cast)
     assert cast.viewer("jonas").networks == frozenset()
