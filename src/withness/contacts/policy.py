@@ -87,6 +87,21 @@ is_told_of_it = Condition(
         | Q(reached_at=None, ended_at=None)
     ),
 )
+is_one_of_its_two = Condition(
+    "is_one_of_its_two",
+    _("you asked, or somebody asked for you"),
+    holds=lambda viewer, contact: (
+        viewer.person_id is not None
+        and contact.service_id == viewer.service_id
+        and viewer.person_id in (contact.caller_id, contact.centre_id)
+    ),
+    where=lambda viewer: (
+        Q(service_id=viewer.service_id)
+        & (Q(caller_id=viewer.person_id) | Q(centre_id=viewer.person_id))
+        if viewer.person_id is not None
+        else NOTHING
+    ),
+)
 
 OPEN_HERE = all_of(works_here, promise_is_open)
 
@@ -123,6 +138,12 @@ DEEDS = (
         _("see who holds one's promise"),
         Contact,
         (all_of(asked_for_it),),
+    ),
+    Deed(
+        "contacts.see_who_opened",
+        _("see which staff opened one's call for help"),
+        Contact,
+        (all_of(is_one_of_its_two),),
     ),
     Deed(
         "contacts.add_words",

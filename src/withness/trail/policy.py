@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from withness.access.policy import NOTHING, Condition, Deed, all_of
 from withness.trail.models import Entry
-from withness.values.rules.viewer import Viewer
+from withness.values.rules.viewer import Belonging, Seat, Viewer
 
 DEMAND = "demand"  # in the name of every right that a lawful demand gives
 GUEST = "guest_who_was_there"
@@ -22,16 +22,21 @@ def _own(viewer: Viewer, entry: Entry) -> bool:
     return viewer.person_id is not None and entry.person_id == viewer.person_id
 
 
+def _at_home(viewer: Viewer) -> list[Seat]:
+    """A guest comes to meetings; what goes on in the network is not theirs to follow."""
+    return [seat for seat in viewer.seats if seat.belonging != Belonging.AGENCY]
+
+
 def _in_own_time(viewer: Viewer, entry: Entry) -> bool:
     return any(
         seat.network_id == entry.network_id and seat.joined_at <= entry.at <= (seat.left_at or FAR)
-        for seat in viewer.seats
+        for seat in _at_home(viewer)
     )
 
 
 def _where_own_time(viewer: Viewer) -> Q:
     found = NOTHING
-    for seat in viewer.seats:
+    for seat in _at_home(viewer):
         within = Q(network_id=seat.network_id, at__gte=seat.joined_at, at__lte=seat.left_at or FAR)
         found = within if found is NOTHING else found | within
     return found
@@ -87,12 +92,6 @@ DEEDS = (
             all_of(in_own_time, by_staff_or_guest),
             all_of(is_about_oneself, by_staff_or_guest),
         ),
-    ),
-    Deed(
-        "trail.read_of_own",
-        _("read in the trail which staff opened something that one brought oneself"),
-        Entry,
-        (all_of(by_staff_or_guest),),
     ),
     Deed(
         "trail.read_told",

@@ -183,7 +183,8 @@ RIGHTS: Mapping[str, Promise] = {
 } | dict.fromkeys(
     (
         "asked_for_it", "brought_it", "decided_it", "is_author", "is_named_by_oneself",
-        "is_oneself", "is_own_consent", "is_own_duty", "is_own_invitation", "is_own_link",
+        "is_one_of_its_two", "is_oneself", "is_own_consent", "is_own_duty", "is_own_invitation",
+        "is_own_link",
         "is_own_place", "is_own_post", "is_own_reach", "is_own_time", "is_own_trace",
         "is_own_visit", "is_own_way_back", "is_own_wish", "is_speaker", "is_this_service",
         "marked_own_words", "own_address", "own_link",

@@ -39,5 +39,5 @@ def held_about(viewer: Viewer, at: datetime) -> Everything:
     policy.require(viewer, "exchange.take_everything", Person.objects.filter(pk=one).first())
     parts = [read(part, one) for part in PARTS]
     lines, stay = said.lines(one)
-    parts += [*lines, traces.done(one), traces.opened(one, at)]
+    parts += [*lines, traces.done(one), traces.opened(viewer, one)]
     return Everything(tuple(part for part in parts if part.rows), stay, at)
