@@ -30,7 +30,7 @@ def mark(cast, line, name=None, **more):
 def pages(cast, line):
     yield from (
         f"{R}/{cast.first.pk}/", f"{R}/network/{cast.network.pk}/", f"{R}/line/{line}/",
-        f"{R}/meeting/{cast.first.pk}/lines/", f"{R}/asked/", "/riverside/mine/",
+        f"{R}/meeting/{cast.first.pk}/lines/", f"{R}/asked/", "/riverside/days/mine/",
     )  # fmt: skip
 
 

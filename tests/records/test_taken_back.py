@@ -39,7 +39,7 @@ def gone(cast):
 def test_promise_21_taken_back_words_stand_on_no_page_of_anybody(cast, gone, browser_of):
     pages = (f"{R}/{cast.first.pk}/", f"{R}/network/{cast.network.pk}/", f"{R}/line/{gone.pk}/")
     for name in (*BELONG, "ruben", "pavel", "noor"):
-        for page in (*pages, "/riverside/mine/", "/riverside/day/"):
+        for page in (*pages, "/riverside/days/mine/", "/riverside/days/"):
             html = text(browser_of(name).get(page))
             assert MARK not in html, (name, page)
             assert BEFORE not in html, (name, page)

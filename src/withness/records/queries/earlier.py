@@ -10,12 +10,15 @@ from uuid import UUID
 
 from withness.access import policy
 from withness.meetings import models as meetings
+from withness.meetings.rules.states import State
 from withness.networks import models as networks
 from withness.people.queries import persons
 from withness.records import models
 from withness.records.rules import earlier as rules
 from withness.records.rules.states import Answer, Circle, Yes
 from withness.values.rules.viewer import Viewer
+
+BEGUN = (State.UNDER_WAY, State.HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,12 @@ def is_asked(viewer: Viewer, network_id: UUID, joiner_id: UUID) -> bool:
     if network_id not in viewer.networks:
         return False
     return models.Asking.objects.filter(network_id=network_id, joiner_id=joiner_id).exists()
+
+
+def first_met(network_id: UUID) -> datetime | None:
+    """Return when the first meeting of a network that took place began, None before it."""
+    rows = meetings.Meeting.objects.filter(network_id=network_id, state__in=BEGUN)
+    return rows.order_by("starts_at").values_list("starts_at", flat=True).first()
 
 
 def asked(viewer: Viewer) -> tuple[AskedFact, ...]:

@@ -42,7 +42,7 @@ def ask(request: HttpRequest, network_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Each person is asked on their own page."))
         return HttpResponseRedirect(reverse("records:earlier", args=[network_id]))
-    first = min((one.joined_at for one in people), default=None)
+    first = queries.first_met(network_id)
     later = [
         (one, queries.is_asked(viewer, network_id, one.person_id))
         for one in people
