@@ -18,7 +18,7 @@ from withness.delivery.models import Message
 from withness.people.models import Account
 from withness.service.rules import tells_too_much
 from withness.trail.models import Entry
-from withness.web import models, rules, tasks
+from withness.web import actions, models, queries, rules, tasks
 
 DEVICES = f"{IN}devices/"
 CHANGES = ("passkeys/new/", "app/", "spare/", "spare/new/")
@@ -248,3 +248,17 @@ def test_the_worker_sweeps_what_is_over_and_nothing_else(cast):
         assert cursor.fetchall() == [(":1:kept",)]
     assert is_in(browser)
     assert tasks in tasks.rooms_with_tasks()
+
+
+def test_rotating_keys_seals_what_one_signs_in_with_too(cast, settings):
+    browser = sign_in()
+    secret, _spare = signing.use_app(browser)
+    old = settings.WITHNESS_KEYS
+    assert queries.by_key() == {1: 2}
+    settings.WITHNESS_KEYS = "2 " + "C" * 43 + "=\n" + old
+    assert actions.reseal() == 2
+    assert queries.by_key() == {2: 2}
+    browser.post("/riverside/sign-out/")
+    again = sign_in()
+    again.post(f"{IN}second/", {"code": signing.app_code(secret)})
+    assert is_in(again)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from withness.people.actions import accounts
 from withness.service.models.owned import new_id
 from withness.trail import actions as trail
 from withness.values.rules.viewer import Viewer
-from withness.web import models
+from withness.web import models, queries
 
 Text = tuple[str, str]  # subject and body
 
@@ -86,3 +87,19 @@ def _mail(
         about=to,
         address=address,
     )
+
+
+def reseal() -> int:
+    """Seal what means of signing in keep with the newest key; return how many values were."""
+    done = 0
+    for pk in list(Authenticator.objects.values_list("pk", flat=True)):
+        with transaction.atomic():
+            row = Authenticator.objects.select_for_update().filter(pk=pk).first()
+            if row is None:
+                continue
+            kept = queries.sealed_in(row.data)
+            anew = {name: get_adapter().encrypt(get_adapter().decrypt(kept[name])) for name in kept}
+            row.data = {**row.data, **anew}
+            row.save(update_fields=["data"])
+            done += len(anew)
+    return done

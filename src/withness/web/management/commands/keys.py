@@ -12,6 +12,7 @@ from withness.sealing import rules
 from withness.sealing.actions import resealing
 from withness.sealing.models import cipher, key_file
 from withness.service.models import walls
+from withness.web import actions, queries
 
 ELSEWHERE = (
     "The keys come from WITHNESS_KEYS. Please change them there, newest first, and start every"
@@ -69,12 +70,14 @@ class Command(BaseCommand):
                 done, broken = done + sealed, broken + closed
                 self.stderr.write(f"  {column.name}: {done:,} sealed anew")
                 time.sleep(pause)
+        done += actions.reseal()  # what practitioners sign in with
         self.stdout.write(f"{done:,} values are sealed with the newest key.")
         if broken:
             self._stop(f"{broken:,} values could not be opened with the keys that are here.")
 
     def _counted(self) -> Counter[int]:
-        return sum((resealing.by_key(column) for column in resealing.columns()), Counter())
+        counted = (resealing.by_key(column) for column in resealing.columns())
+        return sum(counted, queries.by_key())
 
     def _status(self) -> None:
         counted, keys = self._counted(), rules.read_keys(key_file.again())
