@@ -262,3 +262,11 @@ def test_rotating_keys_seals_what_one_signs_in_with_too(cast, settings):
     again = sign_in()
     again.post(f"{IN}second/", {"code": signing.app_code(secret)})
     assert is_in(again)
+
+
+def test_whoever_changes_an_address_cannot_do_it_behind_its_owners_back(cast, browser_of):
+    page = f"/riverside/teams/practitioners/{cast.lena.pk}/mail/"
+    assert browser_of("noor").post(page, {"email": "mine@example.org"}).status_code == 302
+    (told,) = Message.objects.filter(key__startswith="teams.change_mail:")
+    assert (told.address, told.state) == ("lena@example.org", "waiting")
+    assert not tells_too_much(told.subject + told.body)

@@ -9,13 +9,17 @@ from django.utils import timezone
 
 from withness.access import policy
 from withness.access.rules import NotAllowed
+from withness.delivery.actions import outbox
+from withness.delivery.rules.states import Way
 from withness.people.actions import accounts, persons
 from withness.people.queries import accounts as known
 from withness.people.rules import ReachKind
+from withness.service.models.owned import new_id
 from withness.teams import models
 from withness.teams.actions import hours as keeping
 from withness.teams.rules import posts
 from withness.teams.rules.hours import Weekly
+from withness.teams.words import signing
 from withness.trail import actions as trail
 from withness.values.rules import text
 from withness.values.rules.viewer import Viewer
@@ -123,12 +127,32 @@ def change(
 
 
 def mail(*, practitioner_id: UUID, email: str, by: Viewer) -> None:
-    """Let somebody sign in with another work address; every session of theirs ends."""
+    """Let somebody sign in with another work address; every session of theirs ends.
+
+    The address until now is told by mail, so that nobody's way in is changed behind their back.
+    """
     with transaction.atomic():
         post = _post(practitioner_id)
         right = policy.require(by, "teams.change_practitioner", post)
+        before = known.addresses_of([post.person_id]).get(post.person_id, "")
         accounts.move(person_id=post.person_id, email=email)
+        if before and before != email.strip().lower():
+            _tell(post, before)
         trail.did("teams.change_mail", by=by, right=right, about=post.pk)
+
+
+def _tell(post: models.Practitioner, address: str) -> None:
+    subject, body = signing.address_changed(post.person.language)
+    outbox.queue(
+        service_id=post.service_id,
+        to=post.person_id,
+        way=Way.MAIL,
+        key=f"teams.change_mail:{new_id()}",
+        subject=subject,
+        body=body,
+        about=post.pk,
+        address=address,
+    )
 
 
 def _post(practitioner_id: UUID) -> models.Practitioner:
