@@ -30,7 +30,9 @@ def tell(*, network_id: UUID, people: Mapping[str, UUID], now: datetime) -> None
         made_at=now - timedelta(days=8),
     )
     lines = models.Line.objects.filter(network_id=network_id, taken_back_at=None)
-    his = lines.filter(meeting=second, speaker_id=people["jonas"]).earliest("made_at", "pk")
+    his = lines.filter(
+        meeting=second, speaker_id=people["jonas"], written_by_id=people["jonas"]
+    ).earliest("made_at", "pk")
     models.About.objects.create(
         **own, line=his, person_id=people["mira"], made_at=now - timedelta(days=7)
     )
