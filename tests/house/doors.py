@@ -18,7 +18,7 @@ from withness.meetings import models as meetings
 from withness.people.rules import Purpose
 from withness.records import models as records
 
-# Who stands before a door, in the order of the matrix.
+# Who stands before most doors; `everybody.KINDS` has the rarer ones, too.
 EVERYBODY = (
     "nobody", "caller", "centre", "member", "former", "agency", "inside", "peer_inside",
     "outside", "peer_outside", "duties", "elsewhere",
@@ -141,9 +141,7 @@ def path_of(pattern: str, arguments: tuple[str, ...], objects: dict[str, Any]) -
     return "/riverside/" + pattern % {name: objects[name] for name in arguments}
 
 
-def knock(scene: Scene, name: str) -> str:
+def knock(scene: Scene, name: str, kinds: tuple[str, ...] = EVERYBODY) -> str:
     """Return what everybody gets at a door on GET, one letter each."""
     path = path_of(*inside()[name], scene.objects)
-    return "".join(
-        LETTERS.get(scene.clients[kind].get(path).status_code, "?") for kind in EVERYBODY
-    )
+    return "".join(LETTERS.get(scene.clients[kind].get(path).status_code, "?") for kind in kinds)

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.house import doors, riches
+from tests.house import doors, everybody, riches
 from tests.house.matrix import MATRIX, OUTSIDE
 from withness.exchange import models as exchange
 from withness.exchange.rules.networks import COLUMNS
@@ -17,7 +17,7 @@ def test_every_address_stands_in_the_matrix():
 
 
 def test_the_matrix_names_everybody():
-    assert {name for name, row in MATRIX.items() if len(row) != len(doors.EVERYBODY)} == set()
+    assert {name for name, row in MATRIX.items() if len(row) != len(everybody.KINDS)} == set()
 
 
 @pytest.fixture
@@ -27,11 +27,12 @@ def scene(cast):
     arrival = exchange.Arrival.objects.get(pk=built.objects["arrival_id"])
     arrival.text = ",".join(COLUMNS) + "\n"
     arrival.save()
+    built.clients |= everybody.gathered(cast, built)
     return built
 
 
 def test_everybody_gets_what_the_matrix_says(scene):
-    found = {name: doors.knock(scene, name) for name in MATRIX}
+    found = {name: doors.knock(scene, name, everybody.KINDS) for name in MATRIX}
     assert {n: (found[n], MATRIX[n]) for n in MATRIX if found[n] != MATRIX[n]} == {}
 
 
@@ -41,7 +42,7 @@ def test_forbidden_and_absent_are_the_same_byte_for_byte(scene):
     differ = []
     for name, row in MATRIX.items():
         path = doors.path_of(*doors.inside()[name], scene.objects)
-        for kind, letter in zip(doors.EVERYBODY, row, strict=True):
+        for kind, letter in zip(everybody.KINDS, row, strict=True):
             client = scene.clients[kind]
             asked = [client.get(path), client.post(path, {})] if letter == "-" else []
             differ += [
