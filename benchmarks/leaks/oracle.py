@@ -34,6 +34,9 @@ DEEDS = {
     "contact": ("contacts.read", "contacts.read_as_caller"),
     "where": ("meetings.read",),
     "working_name": ("networks.know", "networks.see_waiting", "consents.find_glass"),
+    "consent": ("consents.read",),
+    "told": ("consents.see_told",),
+    "order": ("consents.read_order", "consents.read_demand"),
     "glass": ("consents.read_glass_reason",),
 }
 
@@ -174,7 +177,16 @@ def _how(viewer: Viewer, row: Any) -> bool:
     return own or policy.may(viewer, "networks.read", row.network) is not None
 
 
+def _about(viewer: Viewer, row: Any) -> bool:
+    """Of whom a line speaks: the one whose words it is, and nobody else."""
+    return viewer.person_id is not None and viewer.person_id in (
+        row.line.speaker_id,
+        row.line.written_by_id,
+    )
+
+
 SPECIAL = {
+    "about": _about,
     "how": _how,
     "wording": _wording,
     "invitation": _invitation,

@@ -145,6 +145,8 @@ class _Service:
         return post
 
     def _network(self) -> None:
+        from benchmarks.leaks.said import also
+
         world, chance = self.world, self.chance
         centre, working = self._person(), world.mark()
         mine = world.some(self.staff[1:], 3) or self.staff[1:2]
@@ -167,6 +169,7 @@ class _Service:
         everybody = [person for person, _ in others] + mine
         for days, state in ((-30, "held"), (-6, "held"), (0, "under_way"), (3, "agreed")):
             self._meeting(network, everybody, mine, self.now + timedelta(days=days), state)
+        also(world, network, [person for person, _ in others], mine)
         outside = [one for one in self.staff if one not in mine]
         if outside and chance.random() < 0.5:
             broke, reason = chance.choice(outside), world.mark()

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 
 from benchmarks.pages.ordinary.walk import Beside, Walk
 from withness.networks.models import Membership, Network, WithoutPeer
-from withness.networks.policy import waits_for_peer
+from withness.networks.policy.belonging import waits_for_peer
 from withness.networks.rules import belonging, peers
 from withness.networks.rules.states import State, WhoseReason
 from withness.teams.models import Practitioner
