@@ -58,3 +58,9 @@ def receivers(network_id: UUID, person_ids: list[UUID], now: datetime) -> dict[U
     ):
         found.setdefault(person_id, []).append(speaker_id)
     return found
+
+
+def is_young(network_id: UUID, person_id: UUID) -> bool:
+    """Whether it is written down that somebody is under age. For those who may write it down."""
+    rows = models.Young.objects.filter(network_id=network_id, person_id=person_id, ended_at=None)
+    return rows.exists()

@@ -17,7 +17,7 @@ from withness.access.rules import NotAllowed
 from withness.networks.actions import removing, speaking, young
 from withness.networks.forms import deciding as forms
 from withness.networks.queries import deciding, members, networks, rights
-from withness.networks.queries.speaking import today_of
+from withness.networks.queries import speaking as queries
 from withness.networks.rules import deciding as rules
 from withness.networks.views.network import one_of
 from withness.networks.views.people import METHODS
@@ -63,7 +63,7 @@ def say_young(request: HttpRequest, network_id: UUID, person_id: UUID) -> HttpRe
     member = one_of(viewer, network_id, person_id)
     if not rights.on_place(viewer, network_id, person_id).say_young:
         raise NotAllowed
-    today = today_of(viewer.service_id, timezone.now())
+    today = queries.today_of(viewer.service_id, timezone.now())
     form = forms.Young(_posted(request), today=today, initial={"year": today.year + 1})
     deed = _deed(
         form,
@@ -121,7 +121,7 @@ def name_proxy(request: HttpRequest, network_id: UUID, person_id: UUID) -> HttpR
             for one in members.of(viewer, network_id)
             if one.belonging in rules.SPEAKS and one.person_id != person_id
         ],
-        kinds=[] if own else _kinds(viewer, network_id, person_id),
+        kinds=[] if own else _kinds(network_id, person_id),
     )
     deed = _deed(
         form,
@@ -193,15 +193,15 @@ def removal(request: HttpRequest, removal_id: UUID) -> HttpResponse:
     return render(request, "networks/removal.html", page)
 
 
-def _kinds(viewer: Viewer, network_id: UUID, person_id: UUID) -> list[rules.As]:
+def _kinds(network_id: UUID, person_id: UUID) -> list[rules.As]:
     """Return as what somebody can speak: what the law of the place knows, and by their word."""
-    now = timezone.now()
-    is_young = any(one.person_id == person_id for one in deciding.of(viewer, network_id).young)
+    known = law.says(timezone.now())
+    is_young = queries.is_young(network_id, person_id)
     return [
         kind
         for kind in rules.As
         if kind == rules.As.NAMED
-        or (law.yes(rules.LAW[kind], now) and (is_young or kind != rules.As.PARENT))
+        or (rules.LAW[kind] in known and (is_young or kind != rules.As.PARENT))
     ]
 
 

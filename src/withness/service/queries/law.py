@@ -63,6 +63,13 @@ def yes(rule: str, at: date | datetime) -> bool:
     return given is not None and given.yes is True
 
 
+def says(at: date | datetime) -> frozenset[rules.Rule]:
+    """Return every question that the law answers with yes on that day, in one query."""
+    return frozenset(
+        one.given.rule for one in _held(at, kind=rules.Kind.YES_NO) if one.given.yes is True
+    )
+
+
 def age(rule: str, at: date | datetime) -> int | None:
     """Return an age in years, None where nothing is said."""
     given = _one(rule, at)
