@@ -1,11 +1,6 @@
 """Limits on what can be guessed: counted once each, by all processes together, telling nothing."""
 
-import json
-import os
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -52,50 +47,3 @@ def test_the_cache_tells_nobody_what_was_tried():
         rows = str(cursor.fetchall())
     assert "codes" in rows
     assert "lena" not in rows
-
-
-SPENDER = """
-import json, sys
-import django
-django.setup()
-from withness.people import rules
-from withness.people.actions import limits
-let_in = 0
-sys.stdin.readline()
-for _ in range(20):
-    try:
-        limits.spend("codes", "one", most=7, seconds=86_400)
-        let_in += 1
-    except rules.TooOften:
-        pass
-print(json.dumps(let_in))
-"""
-
-
-@pytest.mark.usefixtures("_trail_can_be_emptied")
-def test_two_processes_count_together(transactional_db):
-    """Both try at once, as often as they like: together they get as many as one would."""
-    target = connection.settings_dict
-    address = (
-        f"sqlite:{target['NAME']}"
-        if connection.vendor == "sqlite"
-        else f"postgresql://{target['USER']}:{target['PASSWORD']}@/{target['NAME']}"
-        f"?host={target['HOST']}"
-    )
-    surroundings = os.environ | {
-        "WITHNESS_DATABASE": address,
-        "DJANGO_SETTINGS_MODULE": "withness.web.settings",
-        "PYTHONPATH": str(Path(rules.__file__).parents[2]),
-    }
-    tries = [
-        subprocess.Popen(
-            [sys.executable, "-c", SPENDER],
-            env=surroundings,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(2)
-    ]
-    let_in = [json.loads(one.communicate("go\n", timeout=60)[0]) for one in tries]
-    assert sum(let_in) == 7
