@@ -5,14 +5,15 @@ Keeping the rota, the accounts or the settings opens nothing here (promise 4).
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from withness.access.policy import NOTHING, Condition, Deed, all_of, works_here
 from withness.exchange.models import Arrival, Extract, Wish
 from withness.meetings import models as meetings
 from withness.meetings.rules.states import Came, State
-from withness.networks.models import Membership, Network
+from withness.networks.models import Death, Membership, Network
+from withness.networks.policy.deciding import died
 from withness.networks.rules import belonging
 from withness.people.models import Person
 from withness.values.rules.viewer import Belonging, Viewer
@@ -132,6 +133,14 @@ meets_them = Condition(
     ),
     where=lambda viewer: Q(pk__in=_known(viewer)) if _own_networks(viewer) else NOTHING,
 )
+lives = Condition(
+    "lives",
+    _("nobody wrote down that they have died"),
+    holds=lambda _viewer, person: (
+        not Death.objects.filter(person_id=person.pk, undone_at=None).exists()
+    ),
+    where=lambda _viewer: ~Q(died(OuterRef("pk"))),
+)
 is_own_wish = Condition(
     "is_own_wish",
     _("it is your own wish"),
@@ -183,7 +192,7 @@ DEEDS = (
         "exchange.wish_to_be_forgotten",
         _("ask that something about somebody is forgotten"),
         Person,
-        (all_of(is_oneself), all_of(meets_them, works_here)),
+        (all_of(is_oneself), all_of(meets_them, works_here, lives)),
     ),
     Deed(
         "exchange.leave_as_it_is",

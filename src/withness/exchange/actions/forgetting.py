@@ -18,6 +18,7 @@ from withness.exchange.queries import wishes
 from withness.exchange.rules import forgetting as rules
 from withness.exchange.rules.forgetting import Category
 from withness.meetings.actions import forgetting as meetings
+from withness.networks.models import Death
 from withness.networks.queries import seats
 from withness.people.actions import forgetting as people
 from withness.people.models import Person
@@ -80,9 +81,14 @@ def carry_out(*, now: datetime, zone: str) -> int:
     for wish_id in list(ids.order_by("due_at").values_list("id", flat=True)):
         with transaction.atomic():
             wish = models.Wish.objects.select_for_update().get(pk=wish_id)
-            if wish.left_at is None and wish.done_at is None:
-                _carry_out(wish, now, zone)
-                done += 1
+            if wish.left_at is not None or wish.done_at is not None:
+                continue
+            if Death.objects.filter(person_id=wish.person_id, undone_at=None).exists():
+                wish.left_at = now  # the words of the dead stay as they are
+                wish.save(update_fields=["left_at"])
+                continue
+            _carry_out(wish, now, zone)
+            done += 1
     return done
 
 

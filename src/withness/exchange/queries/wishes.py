@@ -12,7 +12,7 @@ from withness.exchange.rules import forgetting as rules
 from withness.networks.models import Membership
 from withness.people.models import Person
 from withness.people.queries import persons
-from withness.teams.queries import work
+from withness.teams.models import Practitioner
 from withness.values.rules.viewer import Viewer
 
 
@@ -67,7 +67,7 @@ def offer(viewer: Viewer, person_id: UUID) -> OfferFact:
 def whose_wish(person_id: UUID) -> rules.Whose:
     """Return what decides about a person's wish today."""
     return rules.Whose(
-        works_here=work.post_of(person_id) is not None,
+        works_here=Practitioner.objects.filter(person_id=person_id).exists(),  # or once did
         belongs=Membership.objects.filter(person_id=person_id, left_at=None).exists(),
         is_promised=Contact.objects.filter(caller_id=person_id, ended_at=None).exists(),
     )

@@ -14,7 +14,6 @@ from withness.access.rules import NotAllowed
 from withness.exchange.actions import forgetting, taking
 from withness.exchange.forms.forgetting import WishForm
 from withness.exchange.queries import wishes
-from withness.exchange.rules.forgetting import Fate
 from withness.exchange.views import pages
 from withness.exchange.words import forgetting as words
 from withness.exchange.words import held as held_words
@@ -85,12 +84,15 @@ def _forget(request: HttpRequest, person_id: UUID, address: str) -> HttpResponse
             messages.success(request, _("This is written down. It happens in a week."))
             return HttpResponseRedirect(address)
     zone = here.service(request).zone
+    chosen = request.POST.getlist("what")
+    offers = [words.Offered(one, outcome, chosen) for one, outcome in offer.offers]
     page = pages.frame(viewer) | {
         "offer": offer,
         "form": form,
         "is_own": person_id == viewer.person_id,
-        "fates": [(words.CATEGORIES[one], words.told(outcome)) for one, outcome in offer.offers],
-        "some_choice": any(outcome.fate != Fate.KEPT for _one, outcome in offer.offers),
+        "offers": offers,
+        "some_choice": any(one.can_go for one in offers),
+        "some_stay": not all(one.can_go for one in offers),
         "wishes": [words.Told(one, zone) for one in offer.wishes],
     }
     return render(request, "exchange/forget.html", page, status=422 if form.errors else 200)

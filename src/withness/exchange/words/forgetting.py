@@ -1,5 +1,6 @@
 """Sentences about being forgotten: each thing, what becomes of it, and why some of it stays."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.functional import Promise
@@ -43,6 +44,17 @@ REFUSALS: dict[str, Promise] = {
     "waits_already": _("A wish waits already. Leave that one first, and then ask anew."),
     "too_late": _("This was carried out, or left as it is, meanwhile."),
 }
+
+
+class Offered:
+    """One thing that somebody can ask for, with what becomes of it."""
+
+    def __init__(self, code: Category, outcome: Outcome, chosen: Collection[str]) -> None:
+        self.code = code.value
+        self.what = CATEGORIES[code]
+        self.fate = told(outcome)
+        self.can_go = outcome.fate != Fate.KEPT
+        self.is_chosen = code.value in chosen
 
 
 class Told:

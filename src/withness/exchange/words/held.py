@@ -41,6 +41,7 @@ PARTS: dict[str, Promise] = {
     "wrote_answer": _("Answers that you wrote down for others"),
     "came": _("The meetings you came to, or missed"),
     "left_out": _("Meetings you were left out of"),
+    "left_out_by_wish": _("Meetings you were left out of"),
     "left_somebody_out": _("Whom you left out, and why"),
     "message": _("Messages to you"),
     "told": _("What you told others by telephone"),

@@ -6,9 +6,11 @@ from withness.delivery import models as delivery
 from withness.exchange import models as exchange
 from withness.exchange.queries.held.part import Part
 from withness.meetings import models as meetings
+from withness.meetings.rules.peer import Whose
 from withness.networks import models as networks
 
 WHEN = ("meeting__wall_start", "meeting__zone")
+ANSWERED = ("said_at", "answer", "answered_at", "team_may_read")
 PARTS = (
     Part(
         "place",
@@ -78,17 +80,14 @@ PARTS = (
     Part(
         "left_out",
         meetings.LeftOut,
-        lambda one: Q(peer__person_id=one),
-        (
-            *WHEN,
-            "whose",
-            "reason",
-            "decided_by__name",
-            "said_at",
-            "answer",
-            "answered_at",
-            "team_may_read",
-        ),
+        lambda one: Q(peer__person_id=one, whose=Whose.STAFF),
+        (*WHEN, "whose", "reason", "decided_by__name", *ANSWERED),
+    ),
+    Part(
+        "left_out_by_wish",  # the network's: whose it was, and why, is not told (promise 10)
+        meetings.LeftOut,
+        lambda one: Q(peer__person_id=one, whose=Whose.NETWORK),
+        (*WHEN, "whose", *ANSWERED),
     ),
     Part(
         "left_somebody_out",

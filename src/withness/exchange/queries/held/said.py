@@ -8,6 +8,7 @@ from withness.exchange.queries.held.meeting import WHEN
 from withness.exchange.queries.held.part import Held, Part, Row, read
 from withness.records import models as records
 from withness.records.queries import about
+from withness.records.rules.states import Yes
 
 LINE = (
     *WHEN,
@@ -23,12 +24,6 @@ LINE = (
 )
 PARTS = (
     Part(
-        "said_before",
-        records.Wording,
-        lambda one: Q(line__speaker_id=one, line__taken_back_at=None),
-        ("line__made_at", "words", "until_at"),
-    ),
-    Part(
         "wrote_for",
         records.Line,
         lambda one: Q(written_by_id=one) & ~Q(speaker_id=one),
@@ -43,7 +38,7 @@ PARTS = (
     Part(
         "was_opened_to",
         records.Reader,
-        lambda one: Q(person_id=one),
+        lambda one: Q(person_id=one, line__taken_back_at=None) & ~Q(line__yes=Yes.NOT_YET),
         ("line__speaker__name", "since_at"),
     ),
     Part(
@@ -116,6 +111,12 @@ LINES = (
         (*WHEN, "made_at", "speaker__name", "words"),
         "made_at",
     ),
+    Part(  # what they said before stays where they stay
+        "said_before",
+        records.Wording,
+        lambda one: Q(line__speaker_id=one, line__taken_back_at=None),
+        ("line__made_at", "words", "until_at"),
+    ),
 )
 
 
@@ -125,21 +126,22 @@ def lines(person_id: UUID) -> tuple[tuple[Held, ...], int]:
     What speaks of somebody leaves only where both agreed (promise 1). What was taken back is told
     without its words: they are sealed from everybody, its owner too.
     """
-    own, shown = LINES
+    own, shown, before = LINES
     own_ids = list(own.table.objects.filter(own.theirs(person_id)).values_list("id", flat=True))
     shown_ids = list(
         shown.table.objects.filter(shown.theirs(person_id)).values_list("id", flat=True)
     )
     stay = about.marked([*own_ids, *shown_ids])
     found = tuple(_leaving(part, person_id, stay) for part in (own, shown))
-    return found, len(stay & set(own_ids))
+    earlier = _leaving(before, person_id, stay, line="line_id")
+    return (*found, earlier), len(stay & set(own_ids))
 
 
-def _leaving(part: Part, person_id: UUID, stay: frozenset[UUID]) -> Held:
+def _leaving(part: Part, person_id: UUID, stay: frozenset[UUID], line: str = "pk") -> Held:
     leaves = Part(
         part.code,
         part.table,
-        lambda one: part.theirs(one) & ~Q(pk__in=stay),
+        lambda one: part.theirs(one) & ~Q(**{f"{line}__in": stay}),
         part.fields,
         part.order,
     )
