@@ -92,14 +92,15 @@ def show(*, token: str) -> str:
         return digits
 
 
-def try_digits(*, back_id: UUID | None, typed: str) -> None:
+def try_digits(*, back_id: UUID | None, typed: str, instead: str = "") -> None:
     """Take what one of the named people told by voice. Raises `NotThat`, `NotOver`, `TooOften`.
 
-    `back_id` None: nobody was asked; it is never right, and looks the same.
+    `back_id` None: nobody was asked; it is never right, and looks the same, try for try. `instead`:
+    what tells such an asking from every other one.
     """
-    limits.spend("links.back_try", str(back_id), TRIES_AN_HOUR, HOUR)
+    limits.spend("links.back_try", str(back_id or instead), TRIES_AN_HOUR, HOUR)
     if back_id is None:
-        raise proof.NotThat
+        _never(instead)
     now, found = timezone.now(), None
     with transaction.atomic():
         row = _locked(back_id)
@@ -119,6 +120,15 @@ def try_digits(*, back_id: UUID | None, typed: str) -> None:
             _said_yes(row, now, by=nobody(row.service_id), right="named")
     if found is None:
         raise proof.NotThat
+
+
+def _never(instead: str) -> None:
+    """Say of an asking that asks nobody what would be said of one that does."""
+    try:
+        limits.spend("links.back_wrong", instead, back.MOST_WRONG, DAY)
+    except rules.TooOften:
+        raise back.NotOver from None
+    raise proof.NotThat
 
 
 def know(

@@ -68,12 +68,20 @@ def reach(
 
 
 def _is_first(person_id: UUID) -> bool:
-    """Whether somebody could not prove in any way before, or was written down just now."""
+    """Whether somebody could not prove in any way before, or was written down just now.
+
+    A way that was taken away lately was one: whoever found a page open must not replace it.
+    """
     just_now = timezone.now() - WRITTEN_DOWN
     if Person.objects.filter(pk=person_id, made_at__gt=just_now).exists():
         return True
     word = models.Proof.objects.filter(person_id=person_id).exclude(word_hash="")
-    return not (Reach.objects.filter(person_id=person_id).exists() or word.exists())
+    lately = timezone.now() - proof.A_NEW_REACH_WAITS
+    gone = models.Change.objects.filter(
+        person_id=person_id, what=What.REACH, reach_id=None, at__gt=lately
+    )
+    there = Reach.objects.filter(person_id=person_id)
+    return not (there.exists() or word.exists() or gone.exists())
 
 
 def rename(*, person_id: UUID, name: str, by: Viewer) -> None:

@@ -28,12 +28,19 @@ class Begun:
     days: int = 0
 
 
-def begin(*, spent: Spent, agent: str = "", before: UUID | None = None, asked: bool) -> Begun:
+def begin(
+    *,
+    spent: Spent,
+    agent: str = "",
+    before: UUID | None = None,
+    asked: bool,
+    belongs: bool = False,
+) -> Begun:
     """Begin a visit on a device whose browser says `agent`, after a link was spent there.
 
     `before`: the visit that is open on it already; where it is the same person's and proved, the
     proof holds for this link, too, and no longer than it did. `asked`: they asked for help on this
-    device a moment ago.
+    device a moment ago. `belongs`: they have a place in a network, or had one.
     """
     now = timezone.now()
     with transaction.atomic():
@@ -60,7 +67,9 @@ def begin(*, spent: Spent, agent: str = "", before: UUID | None = None, asked: b
         door = doors.door()
         if asked:
             prove(row, proof.Way.ASKED, borrowed=False, door=door, now=now)
-        elif proof.enough_alone(door.without, spent.purpose, proving.choices(spent.person_id, now)):
+        elif proof.enough_alone(
+            door.without, spent.purpose, proving.choices(spent.person_id, now), belongs=belongs
+        ):
             prove(row, proof.Way.NOTHING, borrowed=False, door=door, now=now)
         way = proof.Way(row.proved_by) if row.proved_at else None
         return Begun(row.pk, way)
@@ -120,6 +129,7 @@ def _proved_before(before: UUID | None, person_id: UUID, now: datetime) -> model
     row = (
         models.Visit.objects.select_related("link")
         .filter(pk=before, person_id=person_id, proved_at__isnull=False, link__revoked_at=None)
+        .exclude(proved_by=proof.Way.NOTHING)  # that was no proof
         .first()
         if before
         else None

@@ -23,6 +23,7 @@ class CameIn:
     visit_id: UUID | None = None
     proved: bool = True
     seen_at: datetime | None = None
+    alone: bool = False  # the link was enough: nothing shows that it is them
 
 
 def by_visit(visit_id: UUID, now: datetime) -> CameIn | None:
@@ -32,7 +33,7 @@ def by_visit(visit_id: UUID, now: datetime) -> CameIn | None:
         return None
     (
         person_id, language, opens_id, purpose, link_ends_at, revoked_at, ends_at, seen_at,
-        idle, proved_at, ended_at,
+        idle, proved_at, ended_at, by,
     ) = rows[0]  # fmt: skip
     visit = proof.Visit(
         ends_at,
@@ -45,14 +46,16 @@ def by_visit(visit_id: UUID, now: datetime) -> CameIn | None:
     if not (rules.opens(link, now) and proof.lives(visit, now)):
         return None
     return CameIn(
-        person_id, language, opens_id, rules.Purpose(purpose), visit_id, visit.proved, seen_at
-    )
+        person_id, language, opens_id, rules.Purpose(purpose), visit_id, visit.proved, seen_at,
+        alone=by == proof.Way.NOTHING,
+    )  # fmt: skip
 
 
 _by_visit = Prepared(
     lambda visit_id: models.Visit.objects.filter(pk=visit_id).values_list(
         "person_id", "person__language", "link__opens_id", "link__purpose", "link__ends_at",
         "link__revoked_at", "ends_at", "seen_at", "idle_minutes", "proved_at", "ended_at",
+        "proved_by",
     )
 )  # fmt: skip
 

@@ -143,12 +143,18 @@ def choices(
     return tuple(sorted(found, key=lambda one: one != chosen))
 
 
-def enough_alone(without: Without, purpose: Purpose, ways: Iterable[Choice]) -> bool:
-    """Whether the link alone is enough: only where there is no way at all, and the service says."""
+def enough_alone(
+    without: Without, purpose: Purpose, ways: Iterable[Choice], *, belongs: bool = False
+) -> bool:
+    """Whether the link alone is enough: only where there is no way at all, and the service says.
+
+    `belongs`: to a network, or once did. A caller's link alone opens the page of their request;
+    behind it stands a record by then.
+    """
     if any(True for _ in ways):
         return False
     return without == Without.EVERYBODY or (
-        without == Without.CALLERS and purpose == Purpose.CALLER
+        without == Without.CALLERS and purpose == Purpose.CALLER and not belongs
     )
 
 

@@ -21,7 +21,9 @@ from withness.access.rules import NotAllowed
 from withness.consents.queries import opened
 from withness.networks.queries import seats
 from withness.people.actions import visits
-from withness.people.queries import entry
+from withness.people.queries import doors, entry
+from withness.people.rules import Purpose
+from withness.people.rules.proof import Without
 from withness.service import queries as services
 from withness.teams.queries import work
 from withness.values.rules.viewer import Viewer, Way, nobody
@@ -123,6 +125,9 @@ def viewer_of(
     if came is None or (way == Way.SIGNED_IN and post is None):
         return nobody(service.id)  # or they have left: an old session opens nothing
     without = _opened(request, post)
+    places = seats.of_person(came.person_id)
+    if places and came.alone and came.purpose == Purpose.CALLER and not _needs_no_proof():
+        return nobody(service.id)  # a record stands behind it now: the link is opened anew
     return Viewer(
         service_id=service.id,
         way=way,
@@ -130,12 +135,17 @@ def viewer_of(
         practitioner_id=post.practitioner_id if post else None,
         is_peer=post.is_peer if post else False,
         duties=post.duties if post else frozenset(),
-        seats=seats.of_person(came.person_id),
+        seats=places,
         opens=frozenset({came.opens_id} if came.opens_id else ()),
         language=came.language,
         glass=without.glass,
         demands=without.demands,
     )
+
+
+def _needs_no_proof() -> bool:
+    """Whether the service lets everybody's link be enough, where there is no way to prove."""
+    return doors.door().without == Without.EVERYBODY
 
 
 def _opened(request: HttpRequest, post: work.Post | None) -> opened.Opened:

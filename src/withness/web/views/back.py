@@ -1,6 +1,6 @@
 """Getting back in after everything was lost: asking, the digits told by voice, and stopping it."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -41,7 +41,7 @@ def ask(request: House) -> HttpResponse:
         else:
             if back_id is not None:
                 codes.ask_named(back_id=back_id, service=request.service)
-            request.session["back"] = str(back_id or NOBODY)
+            request.session["back"] = str(back_id or f"{NOBODY} {uuid4()}")
             request.session.set_expiry(0)
             return HttpResponseRedirect(reverse("web:back_digits"))
     context = {"form": form, "help_numbers": services.numbers()}
@@ -54,11 +54,11 @@ def digits(request: House) -> HttpResponse:
     mark = request.session.get("back")
     if not mark:
         raise NotAllowed
-    back_id = None if mark == NOBODY else UUID(mark)
+    back_id = None if mark.startswith(NOBODY) else UUID(mark)
     form = forms.DigitsForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            backs.try_digits(back_id=back_id, typed=form.cleaned_data["digits"])
+            backs.try_digits(back_id=back_id, typed=form.cleaned_data["digits"], instead=mark)
         except Refusal as refused:
             form.add_error("digits", words.said(refused))
         else:

@@ -15,6 +15,7 @@ from django_scopes import scope
 
 from withness.access.rules import NotAllowed
 from withness.delivery.actions import codes
+from withness.networks.queries import seats
 from withness.people import forms, words
 from withness.people import rules as people
 from withness.people.actions import limits, links, proofs, visits
@@ -52,6 +53,7 @@ def open_link(request: House, token: str) -> HttpResponse:
         agent=request.headers.get("User-Agent", ""),
         before=here.visit(request),
         asked=links.was_given_here(token, request.POST.get("here", "")),
+        belongs=bool(seats.of_person(spent.person_id)),
     )
     logout(request)  # a fresh session: nobody else's stays underneath
     request.session.cycle_key()
