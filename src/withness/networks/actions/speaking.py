@@ -127,6 +127,10 @@ def of_age(*, now: datetime) -> int:
                 continue
             row.ended_at = now
             row.save(update_fields=["ended_at"])
+            models.Proxy.objects.filter(
+                network_id=row.network_id, person_id=row.person_id, kind=rules.As.PARENT,
+                ended_at=None,
+            ).update(ended_at=now)  # fmt: skip
             telling.look(
                 [row.person_id], service_id=row.service_id, key=f"of-age:{row.pk}",
                 about=row.pk, network=row.network_id,

@@ -27,17 +27,17 @@ from withness.values.rules.viewer import Viewer
 def speaks_for(viewer: Viewer, scope: Scope, now: datetime) -> "QuerySet[Proxy]":
     """Return the proxies by which the viewer may do this for somebody at that instant.
 
-    Its day has not come, nobody ended it, the speaker still belongs, and the scope is named. What
-    somebody young decides alone no parent decides for them.
+    Its day has not come, nobody ended it, the speaker still belongs, and the scope is named. A
+    parent speaks for nobody of age, and decides nothing that somebody young decides alone.
     """
-    own = Young.objects.filter(
+    young = Young.objects.filter(
         network_id=OuterRef("network_id"),
         person_id=OuterRef("person_id"),
         ended_at=None,
-        **{f"decides_{scope}": True},
+        **{f"decides_{scope}": False},
     )
     rows = Proxy.objects.filter(ended_at=None, until_at__gt=now, **{scope: True})
-    rows = rows.exclude(Exists(own), kind=As.PARENT)
+    rows = rows.exclude(~Exists(young), kind=As.PARENT)
     if viewer.person_id is None:
         return rows.none()
     return rows.filter(speaker_id=viewer.person_id, network_id__in=viewer.networks)

@@ -6,6 +6,7 @@ For actions and upper rooms that have asked who may know.
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from withness.networks import models
@@ -49,13 +50,12 @@ def receivers(network_id: UUID, person_ids: list[UUID], now: datetime) -> dict[U
         network_id=network_id, person_id__in=person_ids, receiving=True, ended_at=None,
         until_at__gt=now,
     )  # fmt: skip
-    alone = models.Young.objects.filter(
-        network_id=network_id, person_id__in=person_ids, ended_at=None, decides_receiving=True
+    young = models.Young.objects.filter(
+        network_id=network_id, person_id__in=person_ids, ended_at=None, decides_receiving=False
     ).values("person_id")
     found: dict[UUID, list[UUID]] = {}
-    for person_id, speaker_id in rows.exclude(kind=As.PARENT, person_id__in=alone).values_list(
-        "person_id", "speaker_id"
-    ):
+    rows = rows.filter(~Q(kind=As.PARENT) | Q(person_id__in=young))
+    for person_id, speaker_id in rows.values_list("person_id", "speaker_id"):
         found.setdefault(person_id, []).append(speaker_id)
     return found
 
