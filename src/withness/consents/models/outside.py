@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from withness.consents.rules import outside
-from withness.networks.models import Network
+from withness.networks.models import Network, Proxy
 from withness.people.models import Person
 from withness.sealing.models.field import SealedText
 from withness.service.models import Owned
@@ -53,11 +53,17 @@ class Word(Kept):
     until = models.DateTimeField(null=True)
     quiet = models.BooleanField(default=False)  # the others in the network do not see it
     written_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    proxy = models.ForeignKey(Proxy, models.PROTECT, null=True, related_name="+")  # said as
     said_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["consent", "number"], name="one_word_after_the_other")
+            models.UniqueConstraint(fields=["consent", "number"], name="one_word_after_the_other"),
+            models.CheckConstraint(
+                condition=models.Q(proxy=None) & ~models.Q(how=outside.How.PROXY)
+                | models.Q(proxy__isnull=False, how=outside.How.PROXY),
+                name="for_another_as_what",
+            ),
         ]
         indexes = [models.Index(fields=["until"], name="consents_until")]
 

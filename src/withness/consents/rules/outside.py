@@ -58,6 +58,7 @@ class How(StrEnum):
     THEMSELVES = "themselves"  # on their own page
     ROOM = "room"  # aloud, where people sat together; a practitioner wrote it down
     TELEPHONE = "telephone"  # a practitioner wrote it down: unconfirmed until they say yes
+    PROXY = "proxy"  # somebody who speaks for them said it on a page of their own
 
 
 class Way(StrEnum):
@@ -104,6 +105,18 @@ class NotThatDate(Refusal):
     """The day for looking again is over, or too far away."""
 
     code = "not_that_date"
+
+
+class NotNarrower(Refusal):
+    """Whoever speaks for another only makes less of what stands; what is new is named anew."""
+
+    code = "not_narrower"
+
+
+class OnlyTheirOwn(Refusal):
+    """How somebody is, in their own words, is said by nobody else; nor is anything kept quiet."""
+
+    code = "only_their_own"
 
 
 class NotInTheRoom(Refusal):
@@ -169,6 +182,8 @@ def _after(now: Standing, word: Word) -> Standing:
         return replace(now, waits=None)
     if word.what == What.YES:
         return _in_effect(now.waits) if now.waits else now
+    if word.how == How.PROXY and word.what != What.GIVEN:
+        return replace(_in_effect(word), waits=now.waits)  # what waits for the person still does
     if word.how == How.TELEPHONE:
         return replace(
             now,
@@ -209,6 +224,27 @@ def asks_again(now_stands: Standing, now: datetime) -> bool:
         and now_stands.until is not None
         and now >= now_stands.until - ASK_BEFORE
     )
+
+
+def for_another(matters: Iterable[str], *, own_words: str, quiet: bool) -> None:
+    """Refuse what nobody says for another: how they are, and what the others do not see.
+
+    Raises `OnlyTheirOwn`.
+    """
+    if own_words or quiet or Matter.OWN_WORDS in frozenset(matters):
+        raise OnlyTheirOwn
+
+
+def narrower(now_stands: Standing, matters: Iterable[str], until: datetime, now: datetime) -> None:
+    """Refuse to make more of what stands, by a matter or by a day, or raise `NotNarrower`.
+
+    Raises `IsTakenBack` where nothing stands.
+    """
+    if now_stands.taken_back or now_stands.until is None:
+        raise IsTakenBack
+    wider = not frozenset(matters) <= now_stands.matters
+    if wider or until > now_stands.until or is_over(now_stands, now):
+        raise NotNarrower
 
 
 def look_again(day: date, zone: str, now: datetime) -> datetime:

@@ -72,6 +72,14 @@ REFUSALS = {
     ),
     "nobody_named": gettext_lazy("Say who it is, in your own words."),
     "not_that_date": gettext_lazy("Choose a day to come, within two years."),
+    "not_narrower": gettext_lazy(
+        "For another you can only let less be told here, and not for longer. To allow something "
+        "new, name it anew; if its day has come, look at it again first."
+    ),
+    "only_their_own": gettext_lazy(
+        "How somebody is, in their own words, only they can say. They alone can keep it from the "
+        "others."
+    ),
     "not_in_the_room": gettext_lazy(
         "Nothing says that you two sat together today. Write it down as said on the telephone: "
         "then it waits for their yes."
