@@ -177,6 +177,18 @@ def test_what_nobody_used_for_three_days_is_over(cast):
     assert not models.Session.objects.filter(account__isnull=False).exists()
 
 
+def test_a_session_ends_after_fourteen_days_however_much_it_is_used(cast):
+    browser = sign_in()
+    row = models.Session.objects.get(account__isnull=False)
+    assert timedelta(days=13) < row.expire_date - timezone.now() <= timedelta(days=14)
+    used = browser.session
+    used["something"] = "kept in it"
+    used.save()
+    assert models.Session.objects.get(pk=row.pk).expire_date == row.expire_date
+    models.Session.objects.update(expire_date=timezone.now())
+    assert not is_in(browser)
+
+
 def test_last_seen_is_written_down_at_most_every_five_minutes(cast):
     browser = sign_in()
     early = timezone.now() - rules.SEEN_EVERY - timedelta(seconds=1)

@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -111,7 +112,10 @@ class Adapter(DefaultAccountAdapter):
             request.session["only_in"] = sorted(employer.services) if employer else []
         what = device(request)
         request.session["device"] = [what.browser, what.system]
-        request.session["began"] = timezone.now().isoformat(timespec="seconds")
+        began = timezone.now()
+        request.session["began"] = began.isoformat(timespec="seconds")
+        # a day, not a length of time: using a session makes it no longer
+        request.session.set_expiry(began + timedelta(seconds=settings.SESSION_COOKIE_AGE))
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Write the signing in down and tell its owner."""
