@@ -1,16 +1,21 @@
 """What every answer tells a browser: nothing from elsewhere, nothing kept, nothing framed."""
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
 
+import httpx
 import pytest
+from django.conf import settings
 from django.test import Client
+from servestatic import ServeStaticASGI
 
 from tests.house.the_house import SOURCE
+from withness.web import asgi
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.timeout(120)
 PATHS = ("/", "/riverside/contacts/ask/", "/riverside/sign-in/", "/riverside/nothing-here/", "/x/")
 TLS = """
 import json
@@ -76,3 +81,25 @@ def test_behind_tls_everything_is_kept_to_it(tmp_path):
     )
     assert said.returncode == 0, said.stderr
     assert json.loads(said.stdout.splitlines()[-1]) == [True] * 5 + [31_536_000]
+
+
+def test_style_sheets_and_scripts_carry_them_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "SECURE_HSTS_SECONDS", 31_536_000)
+    (tmp_path / "house.css").write_text("a { color: inherit }")
+    served = ServeStaticASGI(
+        asgi.pages, root=tmp_path, prefix="static", add_headers_function=asgi.guarded
+    )
+
+    async def once():
+        transport = httpx.ASGITransport(app=served)
+        async with httpx.AsyncClient(transport=transport, base_url="https://testserver") as asking:
+            return await asking.get("/static/house.css")
+
+    answer = asyncio.run(once())
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == 'text/css; charset="utf-8"'
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000; includeSub")
+    kept_to = policy(answer.headers)
+    assert kept_to["frame-ancestors"] == kept_to["object-src"] == kept_to["base-uri"] == ["'none'"]
+    assert asgi.application.add_headers_function is asgi.guarded
