@@ -8,7 +8,8 @@ from tests import coming_in, make
 
 from withness.networks import models as networks
 from withness.people import models, rules
-from withness.people.actions import agreed, links, naming, reaches
+from withness.people.actions import agreed, backs, links, naming, reaches
+from withness.people.queries import backs as ways
 from withness.people.queries import proving
 from withness.people.rules import back, proof
 from withness.values.rules.viewer import Belonging
@@ -54,8 +55,8 @@ def test_whoever_finds_a_page_open_cannot_put_their_own_address_in_place_of_the_
     models.Person.objects.update(made_at=timezone.now() - proof.A_NEW_REACH_WAITS)
     reaches.end(reach_id=own.pk, by=by)
     thief = reaches.add(kind=rules.ReachKind.MAIL, value="thief@example.net", by=by)
-    ways = proving.choices(cast.jonas.pk, timezone.now())
-    assert thief not in {one.reach_id for one in ways}
+    now = proving.choices(cast.jonas.pk, timezone.now())
+    assert thief not in {one.reach_id for one in now}
     later = timezone.now() + proof.A_NEW_REACH_WAITS
     assert thief in {one.reach_id for one in proving.choices(cast.jonas.pk, later)}
 
@@ -105,3 +106,40 @@ def test_a_link_that_opened_alone_proves_nothing_for_another_link(cast, ama):
     agreed.write(service_id=ama.service_id, person_id=ama.pk, word="blue garden gate", by=None)
     assert opened(ama, ama.network.pk, rules.Purpose.MEMBER, client)["Location"] == PROOF
     assert client.get(MINE).status_code == 404
+
+
+@pytest.fixture
+def trusting(cast):
+    """Mira named two people, and both must say yes."""
+    by = make.viewer(cast.mira)
+    ids = [
+        naming.name(called=one, kind=rules.ReachKind.MAIL, value=f"{one}@example.com", by=by)
+        for one in ("nia", "ruben")
+    ]
+    naming.need(how_many=2, by=by)
+    models.Change.objects.all().delete()
+    return ids
+
+
+def test_whoever_is_trusted_no_longer_says_no_yes(cast, trusting):
+    """She took a partner's name back while he was asked: his digits are over."""
+    known, new = ((rules.ReachKind.MAIL, one) for one in ("mira@example.net", "x@example.net"))
+    back_id = backs.ask(known=known, new=new, service_id=cast.riverside.pk)
+    part = models.Vouch.objects.get(back_id=back_id, trusted_id=trusting[1])
+    digits = backs.show(token=ways.token("named", part.pk))
+    naming.end(trusted_id=trusting[1], by=make.viewer(cast.mira))
+    with pytest.raises(proof.NotThat):
+        backs.try_digits(back_id=back_id, typed=digits)
+    with pytest.raises(back.NotOver):
+        backs.show(token=ways.token("named", part.pk))
+
+
+@pytest.mark.parametrize("deed", ["end", "need"])
+def test_nobody_changes_in_silence_who_helps_somebody_back_in(cast, trusting, deed):
+    """On a page found open, fewer are asked: every way to reach her hears of it."""
+    by = make.viewer(cast.mira)
+    if deed == "end":
+        naming.end(trusted_id=trusting[0], by=by)
+    else:
+        naming.need(how_many=1, by=by)
+    assert models.Change.objects.get(person=cast.mira).what == "named"

@@ -7,6 +7,7 @@ from hmac import compare_digest
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from withness.access import policy
@@ -80,7 +81,7 @@ def show(*, token: str) -> str:
     limits.spend("links.named", str(vouch_id), OPENED_AN_HOUR, HOUR)
     now = timezone.now()
     with transaction.atomic():
-        row = models.Vouch.objects.select_for_update().filter(pk=vouch_id, yes_at=None).first()
+        row = _named_still().select_for_update(of=("self",)).filter(pk=vouch_id).first()
         asking = models.Back.objects.filter(pk=row.back_id).first() if row else None
         if row is None or asking is None:
             raise back.NotOver
@@ -108,7 +109,7 @@ def try_digits(*, back_id: UUID | None, typed: str, instead: str = "") -> None:
         if state != back.State.ASKING or row.wrong >= back.MOST_WRONG:
             raise back.NotOver
         digits = proof.digits(typed)
-        for one in models.Vouch.objects.filter(back=row, yes_at=None, opened_at__isnull=False):
+        for one in _named_still().filter(back=row, opened_at__isnull=False):
             if compare_digest(one.digits_hash, _hashed(one.pk, digits)):
                 found = one
         if found is None:
@@ -248,6 +249,11 @@ def _who(mark: str) -> UUID | None:
 def _named(person_id: UUID) -> list[UUID]:
     rows = models.Trusted.objects.filter(person_id=person_id, ended_at=None)
     return list(rows.order_by("made_at", "id").values_list("id", flat=True))
+
+
+def _named_still() -> "QuerySet[models.Vouch]":
+    """Return the parts of those who did not say yes yet, and whom nobody took back meanwhile."""
+    return models.Vouch.objects.filter(yes_at=None, trusted__ended_at=None)
 
 
 def _goes(row: models.Back) -> bool:

@@ -50,6 +50,7 @@ def end(*, trusted_id: UUID, by: Viewer) -> None:
         models.Proof.objects.filter(person_id=row.person_id, must_say_yes__gt=max(left, 1)).update(
             must_say_yes=max(left, 1)
         )
+        telling.changed(service_id=row.service_id, person_id=row.person_id, what=What.NAMED)
         trail.did("people.end_named", by=by, right=right, about=row.pk)
 
 
@@ -64,4 +65,5 @@ def need(*, how_many: int, by: Viewer) -> None:
         )
         row.must_say_yes = wanted
         row.save(update_fields=["must_say_yes"])
+        telling.changed(service_id=by.service_id, person_id=person.pk, what=What.NAMED)
         trail.did("people.change_door", by=by, right=right, about=person.pk)
