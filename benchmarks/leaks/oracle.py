@@ -18,6 +18,7 @@ from withness.contacts.models import Contact
 from withness.meetings.models import Attendance, Invitation
 from withness.networks.models import Membership
 from withness.people.models import Link, Person
+from withness.records.models import Line
 from withness.teams.models import Practitioner
 from withness.values.rules.viewer import Belonging, Viewer, Way, nobody
 
@@ -142,12 +143,23 @@ def _answers(viewer: Viewer, person_id: UUID) -> bool:
 
 
 def _name(viewer: Viewer, row: Any) -> bool:
-    """A name: whoever sits in a network with them, met them, answers their call, or works here."""
+    """A name: whoever sits with them, met them, answers their call, reads them, or works here."""
     if viewer.person_id is None:
         return False
     if viewer.person_id == row.pk or Practitioner.objects.filter(person=row).exists():
         return True
-    return _sits_with(viewer, row) or _met(viewer, row) or _answers(viewer, row.pk)
+    return (
+        _sits_with(viewer, row)
+        or _met(viewer, row)
+        or _answers(viewer, row.pk)
+        or _reads(viewer, row)
+    )
+
+
+def _reads(viewer: Viewer, row: Any) -> bool:
+    """A line says whose it is, and who wrote it down, to everybody who may read it."""
+    lines = Line.objects.filter(speaker=row) | Line.objects.filter(written_by=row)
+    return any(policy.may(viewer, "records.read", line) for line in lines)
 
 
 def _sits_with(viewer: Viewer, row: Any) -> bool:

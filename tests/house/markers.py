@@ -57,7 +57,7 @@ def _lines(cast):
                 words = marker("Line")
                 line = make.line(
                     cast.first, cast.jonas, words, circle=circle, yes=yes, shared=how != "kept",
-                    written_by=cast.lena.person if by_lena else None,
+                    written_by=cast.lena.person if by_lena else None, changed_at=timezone.now(),
                     **({"taken_back_at": timezone.now()} if how == "taken back" else {}),
                 )  # fmt: skip
                 readers = set(others[circle]) if how == "shared" else set()

@@ -16,8 +16,17 @@ BY_LINK = ("caller", "centre", "member", "former", "agency")
 AT_WORK = ("inside", "peer_inside", "outside", "peer_outside", "duties")
 # Deeds without a page of their own, and who may do them to the scene's things.
 WITHOUT_A_PAGE = {
+    "consents:close_glass": ("outside",),
+    "consents:close_study": ("duties",),
+    "consents:confirm_demand": ("duties",),
+    "consents:end_demand": ("duties",),
+    "consents:no": ("member", "inside", "peer_inside"),
+    "consents:take_back": ("member", "inside", "peer_inside"),
+    "consents:tell_demand": ("duties",),
+    "consents:yes": ("member", "inside", "peer_inside"),
     "contacts:take": AT_WORK,
     "delivery:care": ("inside", "peer_inside"),
+    "exchange:leave_it": ("member",),
     "meetings:begin": PEOPLE,
     "meetings:came": PEOPLE,
     "meetings:step": PEOPLE,
@@ -35,13 +44,17 @@ WITHOUT_A_PAGE = {
     "people:own_language": tuple(
         kind for kind in doors.EVERYBODY if kind not in ("nobody", "elsewhere")
     ),
+    "records:about": ("member",),
     "records:came": PEOPLE,
     "records:come": PEOPLE,
     "records:heard": PEOPLE,
+    "records:held_again": ("inside",),
+    "records:held_readers": ("inside",),
     "records:let_go": PEOPLE,
     "records:no_decision": PEOPLE,
     "records:open_to": ("member",),
     "records:readers": PEOPLE,
+    "records:settle": ("member",),
     "records:step": PEOPLE,
     "records:strike": PEOPLE,
     "records:yes": ("member",),
@@ -51,6 +64,9 @@ WITHOUT_A_PAGE = {
     "teams:end_duty": ("duties",),
     "teams:end_turn": ("duties",),
     "teams:give_duty": ("duties",),
+    "teams:law_bring": ("duties",),
+    "teams:law_seen": ("duties",),
+    "web:end_others": AT_WORK,
     "web:language": doors.EVERYBODY,
 }
 # Pages that everybody at work may see, whose form only a duty may send.

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 LEAVING = ("account_logout", "web:close")  # these end the session
 PRACTITIONERS = {"lena", "sol", "pavel", "ines", "noor"}
 # Whose names each viewer may meet on any page of Riverside.
-NETWORK = {"mira", "jonas", "edda", "tarek", "hale", "lena", "sol"}
+NETWORK = {"mira", "jonas", "edda", "tarek", "hale", "lena", "sol", "pavel"}  # he broke the glass
 FIRST = {"mira", "jonas", "edda", "ruben", "lena", "sol"}  # asked to the first meeting
 MAY_MEET = {
     "nobody": set(),
@@ -26,7 +26,7 @@ MAY_MEET = {
     "edda": NETWORK | FIRST,
     "tarek": NETWORK | FIRST,
     "ruben": FIRST,
-    "hale": {"hale", "mira"},
+    "hale": {"hale", "mira", "pavel"},
     "lena": NETWORK | FIRST | PRACTITIONERS,
     "sol": NETWORK | FIRST | PRACTITIONERS,
     "pavel": PRACTITIONERS | {"ottilie"},
@@ -93,8 +93,9 @@ def test_planted_words_appear_only_to_those_who_may_read_them(looked):
         if seen[who][word] and who not in readers
     ]
     assert leaks == []
+    there = {what for what, readers in planted.values() if readers}
     found = {what for word, (what, _) in planted.items() if any(seen[who][word] for who in clients)}
-    assert len(found) > len(planted) * 0.8  # the search finds what is there
+    assert len(found) > len(there) * 0.8, sorted(there - found)  # the search finds what is there
 
     back = {word: name for name, word in called.items()}
     met = {who: {back[w] for w in seen[who] if w in back and seen[who][w]} for who in clients}

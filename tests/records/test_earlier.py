@@ -100,12 +100,24 @@ def test_nobody_answers_for_somebody_else(cast, said):
     assert models.Answered.objects.count() == 0
 
 
-def test_whoever_spoke_and_left_is_asked_about_their_own_words_too(cast, said):
+def test_whoever_left_is_asked_nothing_and_not_told_who_joined_since(cast, said):
     make.line(cast.first, cast.ruben, "earlier-ruben")
     asking = ask(cast)
-    assert earlier.asked(cast.viewer("ruben"))
-    says(cast, asking, "ruben", Answer.YES)
-    assert ("earlier-ruben", Why.JOINER) in tarek_reads(cast)
+    assert earlier.asked(cast.viewer("ruben")) == ()
+    with pytest.raises(NotAllowed):
+        says(cast, asking, "ruben", Answer.YES)
+    assert ("earlier-ruben", Why.JOINER) not in tarek_reads(cast)
+
+
+def test_whoever_said_yes_and_left_can_take_the_yes_back(cast, said):
+    asking = ask(cast)
+    says(cast, asking, "jonas", Answer.YES)
+    Membership.objects.filter(network=cast.network, person=cast.jonas).update(
+        left_at=cast.next.starts_at - timedelta(days=2)
+    )
+    assert earlier.asked(cast.viewer("jonas"))
+    says(cast, asking, "jonas", Answer.NO)
+    assert ("earlier-jonas", Why.JOINER) not in tarek_reads(cast)
 
 
 def test_who_has_left_again_reads_nothing_of_what_was_opened(cast, said):

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from withness.access.policy import NOTHING, Condition
-from withness.records.models import Line
+from withness.records.models import Answered, Asking, Line
 from withness.records.policy.reading import seats
 from withness.values.rules.viewer import Belonging, Viewer
 
@@ -45,20 +45,32 @@ belongs_to_network = Condition(
 
 def _spoken_in(viewer: Viewer) -> "QuerySet[Line, object]":
     rows = Line.objects.filter(shared_at__isnull=False, taken_back_at=None)
-    rows = rows.filter(speaker_id=viewer.person_id) if viewer.person_id else rows.none()
+    rows = rows.filter(speaker_id=viewer.person_id, network_id__in=viewer.networks)
     return rows.values_list("network_id", flat=True)
 
 
+def _answered(viewer: Viewer) -> "QuerySet[Answered, object]":
+    return Answered.objects.filter(speaker_id=viewer.person_id).values_list("asking_id", flat=True)
+
+
+def _is_asked(viewer: Viewer, asking: Asking) -> bool:
+    if viewer.person_id is None or asking.joiner_id == viewer.person_id:
+        return False
+    return (
+        _spoken_in(viewer).filter(network_id=asking.network_id).exists()
+        or _answered(viewer).filter(asking_id=asking.pk).exists()
+    )
+
+
+def _where_asked(viewer: Viewer) -> Q:
+    if viewer.person_id is None:
+        return NOTHING
+    asked = Q(network_id__in=_spoken_in(viewer)) | Q(pk__in=_answered(viewer))
+    return asked & ~Q(joiner_id=viewer.person_id)
+
+
+# Who left, or was removed, is asked nothing: it would tell them who joined since. What they said
+# before they can say anew.
 spoke_in_its_network = Condition(
-    "spoke_in_its_network",
-    _("it asks for words of yours"),
-    holds=lambda viewer, row: (
-        row.joiner_id != viewer.person_id
-        and _spoken_in(viewer).filter(network_id=row.network_id).exists()
-    ),
-    where=lambda viewer: (
-        Q(network_id__in=_spoken_in(viewer)) & ~Q(joiner_id=viewer.person_id)
-        if viewer.person_id
-        else NOTHING
-    ),
+    "spoke_in_its_network", _("it asks for words of yours"), _is_asked, _where_asked
 )

@@ -231,8 +231,9 @@ def people(
 ) -> tuple[PresentFact, ...]:
     """Return everybody who belongs to the network now, in order of joining.
 
-    A guest is told only those who are or were at the meeting with them. `came` is MISSED for
-    whoever is not there. `asked`: what `present` answered for this meeting, if it was asked.
+    A guest is told only those who are or were at the meeting with them, and by their names alone:
+    how they belong was said to the network. `came` is MISSED for whoever is not there. `asked`:
+    what `present` answered for this meeting, if it was asked.
     """
     if not head.had_part:
         return ()
@@ -240,7 +241,8 @@ def people(
     told = {one.person_id: one for one in known}
     seat = viewer.seat_in(head.network_id)
     rows = Membership.objects.filter(network_id=head.network_id, left_at=None)
-    if seat is None or seat.belonging == Belonging.AGENCY:
+    is_guest = seat is None or seat.belonging == Belonging.AGENCY
+    if is_guest:
         here = [one for one, fact in told.items() if is_there(fact.came)]
         rows = rows.filter(person_id__in=here)
     columns = ("id", "person_id", "person__name", "how")
@@ -248,7 +250,7 @@ def people(
         PresentFact(
             person_id,
             open_person(person_id, name),
-            open_how(row_id, how),
+            "" if is_guest else open_how(row_id, how),
             told[person_id].came if person_id in told else Came.MISSED,
             person_id in told and told[person_id].is_told,
         )
