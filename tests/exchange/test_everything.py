@@ -27,6 +27,7 @@ APART = {
     "networks.Membership.practitioner": SAME,
     "meetings.Invitation.practitioner": SAME,
     "meetings.Attendance.practitioner": SAME,
+    "records.Spoken.person": "whom the speaker named; what was opened stands in `was_opened_to`",
     "records.About.person": "the mark tells nobody; a line that was shown stands in `line_about`",
 }
 

@@ -69,7 +69,12 @@ def scene(cast) -> Scene:
     asking = records.Asking.objects.create(
         **own, joiner=cast.tarek, asked_by=cast.tarek, asked_at=timezone.now()
     )
+    spoken = records.Spoken.objects.create(
+        **own, speaker=cast.jonas, written_by=cast.lena.person, meeting=cast.first, line=line,
+        what="circle", heard="telephone", to="network", before="room", said_at=timezone.now(),
+    )  # fmt: skip
     objects = {
+        "spoken_id": spoken.pk,
         "contact_id": contact.pk, "network_id": cast.network.pk, "meeting_id": cast.first.pk,
         "invitation_id": invitation.pk, "message_id": message.pk, "person_id": cast.jonas.pk,
         "line_id": line.pk, "held_id": held.pk, "asking_id": asking.pk,

@@ -97,7 +97,13 @@ def of_hillside(cast) -> dict[str, Any]:
             "line_id": line.pk, "held_id": held.pk, "asking_id": asking.pk, "person_id": cast.vera.pk, "team_id": cast.other_team.pk,
             "practitioner_id": cast.wilhelm.pk, "place_id": make.place(cast.other_team).pk,
             "invitation_id": meetings.Invitation.objects.get(meeting=coming).pk,
+        spoken = records.Spoken.objects.create(
+            **own_record, speaker=cast.vera, written_by=cast.wilhelm.person, meeting=meeting,
+            line=line, what="circle", heard="telephone", to="network", before="room",
+            said_at=timezone.now(),
+        )  # fmt: skip
             "link_id": _link(cast.vera, cast.foreign),
+            "spoken_id": spoken.pk,
             **_door(cast.vera, cast.foreign),
             "glass_id": opened.glass(cast.foreign, cast.wilhelm).pk,
             "demand_id": opened.demand(cast.foreign, cast.wilhelm).pk,

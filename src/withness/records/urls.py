@@ -12,6 +12,7 @@ from withness.records.views import (
     meeting,
     readers,
     record,
+    telephone,
     writing,
 )
 
@@ -51,6 +52,14 @@ urlpatterns = [
     path("network/<uuid:network_id>/earlier/", earlier.ask, name="earlier"),
     path("asked/", earlier.asked, name="asked"),
     path("asked/<uuid:asking_id>/", earlier.answer, name="answer"),
+    path("line/<uuid:line_id>/telephone/", telephone.line, name="telephone"),
+    path(
+        "network/<uuid:network_id>/telephone/<uuid:person_id>/",
+        telephone.person,
+        name="telephone_with",
+    ),
+    path("telephone/", telephone.own, name="spoken"),
+    path("telephone/<uuid:spoken_id>/", telephone.settle, name="settle"),
     path("meeting/<uuid:meeting_id>/hold-back/", held.hold_back, name="hold"),
     path("held/<uuid:held_id>/", held.held, name="held"),
     path("held/<uuid:held_id>/again/", held.look_again, name="held_again"),

@@ -8,7 +8,7 @@ from withness.contacts.models import Contact
 from withness.exchange.models import Extract
 from withness.meetings.models import Invitation, LeftOut, Meeting
 from withness.networks.models import Death, Network, Proxy, Removal, Young
-from withness.records.models import Agreement, Asking, HeldBack, Line, OpenQuestion
+from withness.records.models import Agreement, Asking, HeldBack, Line, OpenQuestion, Spoken
 from withness.service.models import Owned
 from withness.values.rules.viewer import Belonging, Viewer
 
@@ -24,6 +24,7 @@ KEPT: dict[str, tuple[type[Owned], str]] = {
     "question_id": (OpenQuestion, "network_id"),
     "held_id": (HeldBack, "network_id"),
     "asking_id": (Asking, "network_id"),
+    "spoken_id": (Spoken, "network_id"),
     "extract_id": (Extract, "network_id"),
     "consent_id": (Consent, "network_id"),
     "glass_id": (Glass, "network_id"),

@@ -15,6 +15,7 @@ from withness.days.queries import mine as queries
 from withness.days.views import opened
 from withness.meetings.rules.states import Answer, Where
 from withness.people.views import here
+from withness.records.queries import telephone
 from withness.service import queries as services
 from withness.values.rules import wall
 from withness.values.rules.viewer import Belonging, Way
@@ -65,6 +66,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "own_places": places,
         "several": len(places) > 1,
         "lines": found.lines,
+        "spoken": telephone.waits_for(viewer),
         "terms": terms.asks(viewer),
         "belonged_once": found.belonged_once,
         "help_numbers": services.numbers(),

@@ -108,6 +108,7 @@ GLASS = _("Opened it without belonging, for an hour and with a reason.")
 DEMAND = _("An order of a court or an authority opened it to them.")
 SPEAKS = _("Speaks for somebody in the network.")
 WORKS = _("Works in this service.")
+TOLD = _("Wrote down what somebody in the network said on the telephone.")
 ROTA = _("Keeps the rota of this service.")
 ACCOUNTS = _("Keeps the accounts of this service.")
 SETTINGS = _("Keeps the settings of this service.")
@@ -129,6 +130,7 @@ RIGHTS: Mapping[str, Promise] = {
     "meets_them": BESIDE,
     "named": SPEAKS,
     "speaks_for_them": SPEAKS,
+    "spoke_by_telephone": TOLD,
     "speaks_here": SPEAKS,
     "wrote_wish_down": OWN,
     "beside_asked": BESIDE,
@@ -187,7 +189,7 @@ RIGHTS: Mapping[str, Promise] = {
         "is_own_link",
         "is_own_place", "is_own_post", "is_own_reach", "is_own_time", "is_own_trace",
         "is_own_visit", "is_own_way_back", "is_own_wish", "is_speaker", "is_this_service",
-        "marked_own_words", "own_address", "own_link",
+        "marked_own_words", "own_address", "own_link", "was_spoken_for",
     ),
     OWN,
 ) | dict.fromkeys(

@@ -12,8 +12,9 @@ from withness.access import policy
 from withness.access.rules import NotAllowed
 from withness.contacts.actions import forgetting as contacts
 from withness.delivery.actions import forgetting as delivery
+from withness.delivery.actions import telling
 from withness.exchange import models
-from withness.exchange.actions import telling, unsaying
+from withness.exchange.actions import unsaying
 from withness.exchange.queries import wishes
 from withness.exchange.rules import forgetting as rules
 from withness.exchange.rules.forgetting import Category

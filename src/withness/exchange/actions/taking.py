@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from withness.access import policy
 from withness.access.rules import NotAllowed
-from withness.exchange.actions import telling
+from withness.delivery.actions import telling
 from withness.exchange.queries.held import everything
 from withness.people.models import Person
 from withness.trail import actions as trail

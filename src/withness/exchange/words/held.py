@@ -61,6 +61,8 @@ PARTS: dict[str, Promise] = {
     "let_leave": _("Words you let be given to others"),
     "asked_earlier": _("Asking for earlier words"),
     "answered_earlier": _("What you answered when earlier words were asked for"),
+    "said_by_telephone": _("What you said by telephone about your own words"),
+    "wrote_by_telephone": _("What you wrote down for others by telephone"),
     "agreement": _("Agreements that you wrote down"),
     "question": _("Open questions that you wrote down"),
     "closed": _("Meetings that you closed"),

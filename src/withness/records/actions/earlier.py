@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from withness.access import policy
@@ -58,25 +59,35 @@ def answer(*, asking_id: UUID, meeting_id: UUID, answer: Answer, by: Viewer) -> 
         if meeting is None or asking is None or by.person_id is None:
             raise NotAllowed
         right = policy.require(by, "records.answer_earlier", asking)
-        asked = queries.lines_asked_about(by.person_id, asking.pk, meeting_id)
-        known = models.Answered.objects.filter(
-            asking=asking, speaker_id=by.person_id, meeting_id=meeting_id
-        )
-        if not asked and not known.exists():
-            raise NotAllowed
-        models.Answered.objects.update_or_create(
-            asking=asking,
-            speaker_id=by.person_id,
-            meeting_id=meeting_id,
-            defaults={"answer": answer, "at": timezone.now()},
-            create_defaults={
-                "service_id": asking.service_id,
-                "answer": answer,
-                "at": timezone.now(),
-            },
-        )
-        _open_or_close(asking, meeting_id, asked, answer, by.person_id)
+        give(asking, meeting_id, by.person_id, answer)
         trail.did("records.answer_earlier", by=by, right=right, about=asking.pk)
+
+
+def give(asking: models.Asking, meeting_id: UUID, speaker_id: UUID, answer: Answer) -> None:
+    """Write down a speaker's answer and open or close. The caller holds the meeting, and may.
+
+    Raises `NotAllowed` where the speaker has no words there that it asks for.
+    """
+    asked = queries.lines_asked_about(speaker_id, asking.pk, meeting_id)
+    known = given(asking.pk, meeting_id, speaker_id)
+    if not asked and not known.exists():
+        raise NotAllowed
+    now = timezone.now()
+    models.Answered.objects.update_or_create(
+        asking=asking,
+        speaker_id=speaker_id,
+        meeting_id=meeting_id,
+        defaults={"answer": answer, "at": now},
+        create_defaults={"service_id": asking.service_id, "answer": answer, "at": now},
+    )
+    _open_or_close(asking, meeting_id, asked, answer, speaker_id)
+
+
+def given(asking_id: UUID, meeting_id: UUID, speaker_id: UUID) -> "QuerySet[models.Answered]":
+    """Return a speaker's own answer for one meeting: one row, or none."""
+    return models.Answered.objects.filter(
+        asking_id=asking_id, speaker_id=speaker_id, meeting_id=meeting_id
+    )
 
 
 def _open_or_close(

@@ -51,9 +51,7 @@ def take_back(*, line_id: UUID, by: Viewer, own_life: bool = False) -> None:
         line.mark_stays = owning.removable(
             by_practitioner=lines.is_practitioner(line), own_life=own_life
         )
-        line.taken_back_at = timezone.now()
-        line.save(update_fields=["taken_back_at", "mark_stays"])
-        tell(line, "line_taken_back")
+        sealed(line)
         trail.did("records.take_back", by=by, right=right, about=line.pk, network=line.network_id)
 
 
@@ -97,17 +95,28 @@ def choose_circle(*, line_id: UUID, circle: Circle, by: Viewer) -> None:
     with transaction.atomic():
         line, right = found.line(line_id, "records.open_wider", by)
         bound = lines.is_practitioner(line, Belonging.AGENCY)
-        owning.circle(circle, by_practitioner=bound)
-        line.circle = circle
-        if circle == Circle.ONLY_ME:  # it says "only you": also not those named before
-            models.Reader.objects.filter(line=line).delete()
-            models.About.objects.filter(line=line).update(shown_at=None)
-        if line.shared_at is not None and line.number is None:
-            lines.put_with_the_others(line)
-        else:
-            tell(line, "line_opened")
-        line.save(update_fields=["circle", "number"])
+        circled(line, owning.circle(circle, by_practitioner=bound))
         trail.did("records.open_wider", by=by, right=right, about=line.pk, network=line.network_id)
+
+
+def sealed(line: models.Line) -> None:
+    """Take a line back. The caller holds the line and has the right, and said if a mark stays."""
+    line.taken_back_at = timezone.now()
+    line.save(update_fields=["taken_back_at", "mark_stays"])
+    tell(line, "line_taken_back")
+
+
+def circled(line: models.Line, circle: Circle) -> None:
+    """Put a line into another circle. The caller holds the line and has the right."""
+    line.circle = circle
+    if circle == Circle.ONLY_ME:  # it says "only you": also not those named before
+        models.Reader.objects.filter(line=line).delete()
+        models.About.objects.filter(line=line).update(shown_at=None)
+    if line.shared_at is not None and line.number is None:
+        lines.put_with_the_others(line)
+    else:
+        tell(line, "line_opened")
+    line.save(update_fields=["circle", "number"])
 
 
 def open_to(*, line_id: UUID, person_id: UUID, by: Viewer, named_as: As = As.NAMED) -> None:
@@ -142,10 +151,15 @@ def close_to(*, line_id: UUID, person_id: UUID, by: Viewer) -> None:
     """Take back from one person what was opened to them by name; they are not told."""
     with transaction.atomic():
         line, right = found.line(line_id, "records.open_wider", by)
-        models.Reader.objects.filter(line=line, person_id=person_id).delete()
-        models.About.objects.filter(line=line, person_id=person_id).update(shown_at=None)
-        tell(line, "line_opened")
+        unnamed(line, person_id)
         trail.did("records.open_wider", by=by, right=right, about=line.pk, network=line.network_id)
+
+
+def unnamed(line: models.Line, person_id: UUID) -> None:
+    """Close a line to one person again. The caller holds the line and has the right."""
+    models.Reader.objects.filter(line=line, person_id=person_id).delete()
+    models.About.objects.filter(line=line, person_id=person_id).update(shown_at=None)
+    tell(line, "line_opened")
 
 
 def _confirm(line: models.Line, how: Yes) -> None:

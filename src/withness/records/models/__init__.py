@@ -5,6 +5,7 @@ from withness.records.models.closing import Agreement, Closing, OpenQuestion
 from withness.records.models.earlier import Answered, Asking
 from withness.records.models.held import HeldBack, HeldReader, TakesOn
 from withness.records.models.line import Line, Reader, Wording
+from withness.records.models.telephone import Spoken
 
 __all__ = [
     "About",
@@ -18,6 +19,7 @@ __all__ = [
     "Line",
     "OpenQuestion",
     "Reader",
+    "Spoken",
     "TakesOn",
     "Wording",
 ]

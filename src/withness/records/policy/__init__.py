@@ -4,9 +4,17 @@ from django.utils.translation import gettext_lazy as _
 
 from withness.access.policy import Deed, all_of, of_viewer
 from withness.meetings.models import Meeting
-from withness.networks.models import Network
-from withness.records.models import About, Agreement, Asking, HeldBack, Line, OpenQuestion
-from withness.records.policy import by_law, holding, others, reading, writing
+from withness.networks.models import Membership, Network
+from withness.records.models import (
+    About,
+    Agreement,
+    Asking,
+    HeldBack,
+    Line,
+    OpenQuestion,
+    Spoken,
+)
+from withness.records.policy import by_law, holding, others, reading, telephone, writing
 from withness.values.rules.viewer import Way
 
 OWN = all_of(writing.is_speaker, writing.is_not_taken_back)
@@ -142,6 +150,42 @@ DEEDS = (
         _("say whether somebody who joined later reads one's own earlier words"),
         Asking,
         (all_of(others.spoke_in_its_network),),
+    ),
+    Deed(
+        "records.take_back_for",
+        _("take a line back for the member who said it, told so on the telephone"),
+        Line,
+        (all_of(telephone.spoke_of_a_line, writing.is_not_taken_back),),
+    ),
+    Deed(
+        "records.open_for",
+        _("note whom a member opens or closes their line to, told so on the telephone"),
+        Line,
+        (all_of(telephone.spoke_of_a_line, writing.is_not_taken_back),),
+    ),
+    Deed(
+        "records.mark_for",
+        _("mark that a line told on the telephone speaks about somebody"),
+        Line,
+        (
+            all_of(
+                telephone.spoke_of_a_line,
+                telephone.told_it_by_telephone,
+                writing.is_not_taken_back,
+            ),
+        ),
+    ),
+    Deed(
+        "records.answer_for",
+        _("note what a member answers when earlier words are asked for, told on the telephone"),
+        Membership,
+        (all_of(telephone.spoke_for_oneself),),
+    ),
+    Deed(
+        "records.settle_spoken",
+        _("say yes to, or undo, what was written down for oneself on the telephone"),
+        Spoken,
+        (all_of(telephone.was_spoken_for),),
     ),
     Deed(
         "records.hold_back",

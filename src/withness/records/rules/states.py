@@ -48,3 +48,14 @@ class Outcome(StrEnum):
 
     AGREED = "agreed"
     NO_DECISION = "no_decision"
+
+
+class Said(StrEnum):
+    """What somebody said on the telephone about their own words."""
+
+    TAKE_BACK = "take_back"
+    CIRCLE = "circle"
+    OPEN_TO = "open_to"
+    CLOSE_TO = "close_to"
+    ABOUT = "about"
+    ANSWER = "answer"

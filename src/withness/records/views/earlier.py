@@ -23,6 +23,7 @@ from withness.values.rules.refusals import Refusal
 from withness.values.rules.viewer import Belonging
 
 READS_AND_POSTS = ["GET", "HEAD", "POST"]
+SPEAKS = (Belonging.CENTRE, Belonging.MEMBER)
 NEVER_LATER = (Belonging.CENTRE, Belonging.AGENCY)
 
 
@@ -52,7 +53,14 @@ def ask(request: HttpRequest, network_id: UUID) -> HttpResponse:
         request,
         "records/earlier.html",
         shown.base(request)
-        | {"network_id": network_id, "later": later, "own_id": viewer.person_id},
+        | {
+            "network_id": network_id,
+            "later": later,
+            "own_id": viewer.person_id,
+            "rings": [one for one in people if one.belonging in SPEAKS]
+            if any(is_asked for _one, is_asked in later) and shown.arranges(viewer, network_id)
+            else [],
+        },
     )
 
 

@@ -15,7 +15,7 @@ from withness.meetings.rules.states import State
 from withness.people.views import here
 from withness.records.actions import owning as actions
 from withness.records.forms import lines as forms
-from withness.records.queries import about, owned, page, record
+from withness.records.queries import about, owned, page, record, telephone
 from withness.records.rules.states import Circle, Yes
 from withness.records.views import shown
 from withness.records.words import circles, refusals
@@ -60,6 +60,9 @@ def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
                 (earlier, words.day(until, zone)) for earlier, until in owned.earlier_wordings(fact)
             ],
             "earlier_is_mine": fact.is_own and not shown.arranges(viewer, fact.network_id),
+            "telephone": shown.arranges(viewer, fact.network_id)
+            and not fact.is_own
+            and telephone.may_speak(viewer, line_id),
             "shown": None if fact.is_own else about.shown_to(viewer, line_id),
         }
         | (_own(viewer, fact, head) if fact.is_own else {})
@@ -216,7 +219,7 @@ def note_yes(request: HttpRequest, line_id: UUID) -> HttpResponse:
     )
 
 
-def done(request: HttpRequest, deed: Callable[[], None], said: str, to: str) -> HttpResponse:
+def done(request: HttpRequest, deed: Callable[[], object], said: str, to: str) -> HttpResponse:
     """Do it, say that it is done or kindly why not, and lead on."""
     try:
         deed()

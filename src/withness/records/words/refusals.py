@@ -21,6 +21,12 @@ REFUSALS: dict[str, Promise] = {
         "A yes in the room is said by somebody who is here to somebody who is here. Write down "
         "first who is here, or choose how they told you."
     ),
+    "not_together_now": _(
+        "“In the room” is for a meeting that is under way, with both of you there. Write down "
+        "first who is here, or choose the telephone."
+    ),
+    "words_are_gone": _("These words are destroyed. They cannot come back."),
+    "they_left": _("They belong to the network no longer, so nothing was opened to them."),
     "ended_unsaid": _(
         "Before we close: write down what we agreed, or press “No decision today”. Both are full "
         "ways to end."

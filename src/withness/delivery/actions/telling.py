@@ -15,8 +15,11 @@ from withness.service import rules as service_rules
 WAYS = {ReachKind.MAIL: Way.MAIL, ReachKind.PHONE: Way.SMS}
 
 
-def every_way(*, person: Person, key: str, about: UUID) -> None:
-    """Queue one neutral message to each way that may be written to; `key` names the reason."""
+def every_way(*, person: Person, key: str, about: UUID, network: UUID | None = None) -> None:
+    """Queue one neutral message to each way that may be written to; `key` names the reason.
+
+    `network`: whose practitioners see it if it does not arrive (None: everybody who works here).
+    """
     service = services.by_id(person.service_id)
     ring = next(
         (n.number for n in services.numbers() if n.kind == service_rules.NumberKind.SERVICE), ""
@@ -28,5 +31,5 @@ def every_way(*, person: Person, key: str, about: UUID) -> None:
             subject, body = letters.on_your_page(notice, way)
             outbox.queue(
                 service_id=person.service_id, to=person.pk, way=way, key=f"{key}:{reach.id}",
-                subject=subject, body=body, about=about, address=reach.value,
+                subject=subject, body=body, about=about, address=reach.value, network=network,
             )  # fmt: skip

@@ -1,0 +1,103 @@
+"""Who carries out what a member of the network says on the telephone about their own words."""
+
+from dataclasses import replace
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from withness.access.policy import NOTHING, Condition
+from withness.networks.models import Membership
+from withness.records.models import Line
+from withness.records.policy import reading
+from withness.records.rules.states import Circle, Yes
+from withness.values.rules.viewer import Belonging, Viewer, Way
+
+MEMBERS = (Belonging.CENTRE, Belonging.MEMBER)
+BECAUSE = _("you are a practitioner of this network, and somebody in it told you so")
+
+
+def _works(viewer: Viewer) -> frozenset[object]:
+    """Return the networks the signed-in viewer belongs to as a practitioner."""
+    if viewer.person_id is None or viewer.way != Way.SIGNED_IN:
+        return frozenset()
+    return frozenset(reading.seats(viewer, Belonging.PRACTITIONER))
+
+
+def _bare(viewer: Viewer) -> Viewer:
+    """Return the viewer without what the law or a broken glass opens: that is read, not told."""
+    return replace(viewer, glass=frozenset(), demands=())
+
+
+def _of_a_member(viewer: Viewer, line: Line) -> bool:
+    rows = Membership.objects.filter(network_id=line.network_id, person_id=line.speaker_id)
+    here = rows.filter(left_at=None, belonging__in=MEMBERS).exists()
+    return here and line.speaker_id != viewer.person_id
+
+
+def _member_speaks() -> Q:
+    rows = Membership.objects.filter(
+        network_id=OuterRef("network_id"), person_id=OuterRef("speaker_id"), left_at=None
+    )
+    return Q(Exists(rows.filter(belonging__in=MEMBERS)))
+
+
+def _readable(viewer: Viewer) -> Q:
+    plain = _bare(viewer)
+    return reduce(or_, (reason.where(plain) for reason in reading.READS))
+
+
+spoke_of_a_line = Condition(
+    "spoke_by_telephone",
+    BECAUSE,
+    holds=lambda viewer, line: (
+        line.network_id in _works(viewer)
+        and reading.why(_bare(viewer), line) is not None
+        and _of_a_member(viewer, line)
+    ),
+    where=lambda viewer: (
+        Q(network_id__in=_works(viewer))
+        & ~Q(speaker_id=viewer.person_id)
+        & _member_speaks()
+        & _readable(viewer)
+        if _works(viewer)
+        else NOTHING
+    ),
+)
+told_it_by_telephone = Condition(
+    "told_it_by_telephone",
+    _("you wrote it down for them on the telephone"),
+    holds=lambda viewer, line: (
+        viewer.person_id is not None
+        and line.written_by_id == viewer.person_id
+        and (line.circle == Circle.TWO or line.yes == Yes.TELEPHONE)
+    ),
+    where=lambda viewer: (
+        Q(written_by_id=viewer.person_id) & (Q(circle=Circle.TWO) | Q(yes=Yes.TELEPHONE))
+        if viewer.person_id
+        else NOTHING
+    ),
+)
+spoke_for_oneself = Condition(
+    "spoke_by_telephone",
+    BECAUSE,
+    holds=lambda viewer, place: (
+        place.network_id in _works(viewer)
+        and place.left_at is None
+        and place.belonging in MEMBERS
+        and place.person_id != viewer.person_id
+    ),
+    where=lambda viewer: (
+        Q(network_id__in=_works(viewer), left_at=None, belonging__in=MEMBERS)
+        & ~Q(person_id=viewer.person_id)
+        if _works(viewer)
+        else NOTHING
+    ),
+)
+was_spoken_for = Condition(
+    "was_spoken_for",
+    _("it was written down for you"),
+    holds=lambda viewer, row: viewer.person_id is not None and row.speaker_id == viewer.person_id,
+    where=lambda viewer: Q(speaker_id=viewer.person_id) if viewer.person_id else NOTHING,
+)
