@@ -12,7 +12,7 @@ from withness.networks import models
 from withness.networks.actions import loading, speaking, telling
 from withness.networks.rules import deciding as rules
 from withness.networks.rules.states import Said, WhoseReason
-from withness.people.actions import links
+from withness.people.actions import links, naming
 from withness.trail import actions as trail
 from withness.values.rules import text
 from withness.values.rules.viewer import Belonging, Viewer
@@ -49,6 +49,8 @@ def remove(*, network_id: UUID, person_id: UUID, by: Viewer, reason: str = "") -
         links.revoke_all(person_id=person_id, opens_id=network_id)
         outbox.call_off_to(person_id=person_id, network=network_id)
         speaking.silence(person_id=person_id, network_id=network_id, now=now)
+        beside = models.Membership.objects.filter(network_id=network_id, left_at=None)
+        naming.end_for(people_ids=beside.values_list("person_id", flat=True), reached_as=person_id)
         trail.did("networks.remove", by=by, right=right, about=person_id, network=network_id)
         telling.over(
             person_id, service_id=by.service_id, key=f"removed:{row.pk}", about=row.pk,

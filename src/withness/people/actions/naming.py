@@ -1,5 +1,6 @@
 """Naming people one trusts, beforehand, to help one back in."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from withness.access import policy
 from withness.access.rules import NotAllowed
 from withness.people import models, rules
 from withness.people.actions import agreed, telling
+from withness.people.queries import persons
 from withness.people.rules import back
 from withness.people.rules.changes import What
 from withness.trail import actions as trail
@@ -44,14 +46,32 @@ def end(*, trusted_id: UUID, by: Viewer) -> None:
         if row is None:
             raise NotAllowed
         right = policy.require(by, "people.end_named", row)
-        row.ended_at = timezone.now()
-        row.save(update_fields=["ended_at"])
-        left = models.Trusted.objects.filter(person_id=row.person_id, ended_at=None).count()
-        models.Proof.objects.filter(person_id=row.person_id, must_say_yes__gt=max(left, 1)).update(
-            must_say_yes=max(left, 1)
-        )
-        telling.changed(service_id=row.service_id, person_id=row.person_id, what=What.NAMED)
+        _end(row)
         trail.did("people.end_named", by=by, right=right, about=row.pk)
+
+
+def end_for(*, people_ids: Iterable[UUID], reached_as: UUID) -> None:
+    """Ask somebody no longer to help these people back in; called when they are removed.
+
+    They are known by the ways to reach them. Whoever named them is told, and can name them anew.
+    """
+    known = {one.value.casefold() for one in persons.reaches_of(reached_as)}
+    rows = models.Trusted.objects.select_for_update().filter(
+        person_id__in=list(people_ids), ended_at=None
+    )
+    for row in rows:
+        if row.value.casefold() in known:
+            _end(row)
+
+
+def _end(row: models.Trusted) -> None:
+    row.ended_at = timezone.now()
+    row.save(update_fields=["ended_at"])
+    left = models.Trusted.objects.filter(person_id=row.person_id, ended_at=None).count()
+    models.Proof.objects.filter(person_id=row.person_id, must_say_yes__gt=max(left, 1)).update(
+        must_say_yes=max(left, 1)
+    )
+    telling.changed(service_id=row.service_id, person_id=row.person_id, what=What.NAMED)
 
 
 def need(*, how_many: int, by: Viewer) -> None:
