@@ -85,6 +85,19 @@ def test_whoever_was_removed_is_not_told_by_whom(cast, browser_of):
     assert "Hit her" not in json.dumps(found)
 
 
+def test_whoever_was_removed_learns_no_time_and_no_place_of_a_meeting_to_come(cast, browser_of):
+    leaving.remove(network_id=cast.network.pk, person_id=cast.jonas.pk, by=cast.viewer("mira"))
+    cast.next.refresh_from_db()
+    cast.next.where_words = "AtTheRefuge"
+    cast.next.save(update_fields=["where_words"])
+    found = parts(browser_of("jonas"))
+    told = json.dumps(found)
+    assert "AtTheRefuge" not in told
+    assert cast.next.wall_start.isoformat()[:16] not in told
+    assert found["invitation_called_off"]
+    assert "AtTheRefuge" in json.dumps(parts(browser_of("mira")))
+
+
 def test_the_archive_and_the_page_tell_of_the_same_deeds():
     assert frozenset(words.OF_NETWORK) == traces.OF_NETWORK
     assert frozenset(words.OF_ONESELF) == traces.OF_ONESELF

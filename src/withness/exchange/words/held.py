@@ -38,6 +38,7 @@ PARTS: dict[str, Promise] = {
     "ended_network": _("Networks whose end you wrote down"),
     "without_peer": _("What you said about a network without a peer"),
     "invitation": _("What you were asked to, and what you answered"),
+    "invitation_called_off": _("What you were asked to, and what you answered"),
     "wrote_answer": _("Answers that you wrote down for others"),
     "came": _("The meetings you came to, or missed"),
     "left_out": _("Meetings you were left out of"),

@@ -19,6 +19,16 @@ def of_person(person_id: UUID) -> tuple[Seat, ...]:
     return tuple(Seat(row[0], Belonging(row[1]), row[2], row[3]) for row in rows)
 
 
+def has_died(person_id: UUID) -> bool:
+    """Whether somebody wrote down that this person has died."""
+    return bool(_deaths.ask(person_id))
+
+
+_deaths = Prepared(
+    lambda person_id: models.Death.objects.filter(person_id=person_id, undone_at=None).values_list(
+        "id"
+    )
+)
 _of_person = Prepared(
     lambda person_id: models.Membership.objects.filter(
         ~died(OuterRef("person_id")), person_id=person_id

@@ -126,6 +126,8 @@ def viewer_of(
         return nobody(service.id)  # or they have left: an old session opens nothing
     without = _opened(request, post)
     places = seats.of_person(came.person_id)
+    if way == Way.LINK and not places and seats.has_died(came.person_id):
+        return nobody(service.id)
     if places and came.alone and came.purpose == Purpose.CALLER and not _needs_no_proof():
         return nobody(service.id)  # a record stands behind it now: the link is opened anew
     return Viewer(

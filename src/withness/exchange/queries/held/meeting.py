@@ -10,6 +10,9 @@ from withness.meetings.rules.peer import Whose
 from withness.networks import models as networks
 
 WHEN = ("meeting__wall_start", "meeting__zone")
+ASKED = (
+    "is_cover", "way", "answer", "answer_words", "makes_easier", "answered_at", "written_by__name",
+)  # fmt: skip
 ANSWERED = ("said_at", "answer", "answered_at", "team_may_read")
 PARTS = (
     Part(
@@ -54,21 +57,20 @@ PARTS = (
     Part(
         "invitation",
         meetings.Invitation,
-        lambda one: Q(person_id=one),
+        lambda one: Q(person_id=one, called_off_at=None),
         (
             *WHEN,
             "meeting__minutes",
             "meeting__where",
             "meeting__where_words",
-            "is_cover",
-            "way",
-            "answer",
-            "answer_words",
-            "makes_easier",
-            "answered_at",
-            "written_by__name",
-            "called_off_at",
+            *ASKED,
         ),
+    ),
+    Part(
+        "invitation_called_off",  # when and where they meet now is for those who are asked still
+        meetings.Invitation,
+        lambda one: Q(person_id=one, called_off_at__isnull=False),
+        (*ASKED, "called_off_at"),
     ),
     Part(
         "wrote_answer",
