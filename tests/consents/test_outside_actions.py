@@ -10,7 +10,7 @@ from tests import make
 from tests.consents import said
 from withness.access.rules import NotAllowed
 from withness.consents import models
-from withness.consents.actions import outside, outside_asking, outside_set, sharing
+from withness.consents.actions import outside, outside_asking, outside_saying, outside_set, sharing
 from withness.consents.queries import outside as queries
 from withness.consents.queries import sharing as log
 from withness.consents.rules import outside as rules
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 def wish(*matters, **more):
     day = more.pop("day", timezone.now().date() + timedelta(days=90))
-    return outside.Wish(frozenset(matters or {Matter.THAT}), day, **more)
+    return outside_saying.Wish(frozenset(matters or {Matter.THAT}), day, **more)
 
 
 def gives(cast, who, by=None, how=How.THEMSELVES, name="Dr Shah, my GP", kind=Kind.DOCTOR, **more):
@@ -270,7 +270,7 @@ def test_long_and_bidirectional_words_stay_as_they_are(cast):
     ("more", "refused"),
     [
         ({"name": "  "}, rules.NobodyNamed),
-        ({"wish": outside.Wish(frozenset(), timezone.now().date())}, rules.NothingToTell),
+        ({"wish": outside_saying.Wish(frozenset(), timezone.now().date())}, rules.NothingToTell),
         ({"wish": wish("diagnosis")}, rules.NotAMatter),
         ({"wish": wish(day=timezone.now().date())}, rules.NotThatDate),
     ],

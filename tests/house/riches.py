@@ -51,9 +51,14 @@ def riches(cast) -> dict[str, Any]:
 
 
 def _hard(cast, own) -> dict[str, Any]:
-    """Jonas is young, speaks for Mira until a day; one was removed, one has died."""
+    """Jonas is young, speaks for Mira, Hale for him; one was removed, one has died."""
     now = timezone.now()
     here = {**own, "network": cast.network}
+    networks.Proxy.objects.create(
+        **here, person=cast.jonas, speaker=cast.hale, kind="named", sharing=True,
+        until_on=now.date() + timedelta(days=30), until_at=now + timedelta(days=31),
+        said_by=cast.jonas, made_at=now,
+    )  # fmt: skip
     gone, dead = make.person(cast.riverside, "Ulf"), make.person(cast.riverside, "Berta")
     return {
         "young_id": networks.Young.objects.create(
@@ -92,18 +97,18 @@ def of_hillside(cast) -> dict[str, Any]:
         asking = records.Asking.objects.create(
             **own_record, joiner=cast.vera, asked_by=cast.vera, asked_at=timezone.now()
         )
-        return _time(cast, cast.wilhelm, cast.wilhelm, own) | {
-            "contact_id": contact.pk, "network_id": cast.foreign.pk, "meeting_id": meeting.pk,
-            "line_id": line.pk, "held_id": held.pk, "asking_id": asking.pk, "person_id": cast.vera.pk, "team_id": cast.other_team.pk,
-            "practitioner_id": cast.wilhelm.pk, "place_id": make.place(cast.other_team).pk,
-            "invitation_id": meetings.Invitation.objects.get(meeting=coming).pk,
         spoken = records.Spoken.objects.create(
             **own_record, speaker=cast.vera, written_by=cast.wilhelm.person, meeting=meeting,
             line=line, what="circle", heard="telephone", to="network", before="room",
             said_at=timezone.now(),
         )  # fmt: skip
-            "link_id": _link(cast.vera, cast.foreign),
+        return _time(cast, cast.wilhelm, cast.wilhelm, own) | {
             "spoken_id": spoken.pk,
+            "contact_id": contact.pk, "network_id": cast.foreign.pk, "meeting_id": meeting.pk,
+            "line_id": line.pk, "held_id": held.pk, "asking_id": asking.pk, "person_id": cast.vera.pk, "team_id": cast.other_team.pk,
+            "practitioner_id": cast.wilhelm.pk, "place_id": make.place(cast.other_team).pk,
+            "invitation_id": meetings.Invitation.objects.get(meeting=coming).pk,
+            "link_id": _link(cast.vera, cast.foreign),
             **_door(cast.vera, cast.foreign),
             "glass_id": opened.glass(cast.foreign, cast.wilhelm).pk,
             "demand_id": opened.demand(cast.foreign, cast.wilhelm).pk,

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from withness.consents.views import demand, glass, outside, outside_set, research, sharing, terms
+from withness.consents.views import (
+    demand,
+    glass,
+    outside,
+    outside_set,
+    research,
+    sharing,
+    speaking,
+    terms,
+)
 
 app_name = "consents"
 about = "network/<uuid:network_id>/people/<uuid:person_id>/"
@@ -14,9 +23,14 @@ urlpatterns = [
     path("<uuid:consent_id>/take-back/", outside.take_back, name="take_back"),
     path("<uuid:consent_id>/yes/", outside.say_yes, name="yes"),
     path("<uuid:consent_id>/no/", outside.say_no, name="no"),
+    path("<uuid:consent_id>/for/", speaking.narrow, name="less_for"),
+    path("<uuid:consent_id>/for/again/", speaking.again, name="again_for"),
+    path("<uuid:consent_id>/for/take-back/", speaking.take_back, name="take_back_for"),
     path("network/<uuid:network_id>/", sharing.network, name="network"),
     path("network/<uuid:network_id>/told/", sharing.told, name="told"),
     path(f"{about}give/", outside.give, name="give"),
+    path(f"{about}for/", speaking.for_them, name="for_them"),
+    path(f"{about}for/give/", speaking.give, name="give_for"),
     path(f"{about}tell/", sharing.tell, name="tell"),
     path(f"{about}terms/", terms.for_somebody, name="terms_for"),
     path(f"{about}study/", research.for_somebody, name="study_for"),

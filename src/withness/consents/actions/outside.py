@@ -1,6 +1,5 @@
 """Saying what may be told about oneself outside; or writing down what somebody said."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,27 +8,13 @@ from django.utils import timezone
 
 from withness.access import policy
 from withness.access.policy import Row
-from withness.access.rules import NotAllowed
 from withness.consents import models
-from withness.consents.actions import outside_post
-from withness.consents.queries import outside_set, sharing
+from withness.consents.actions import outside_saying as saying
+from withness.consents.queries import sharing
 from withness.consents.rules import outside as rules
 from withness.meetings.models import Attendance
 from withness.meetings.rules.states import Came
-from withness.networks.models import Membership
-from withness.trail import actions as trail
-from withness.values.rules import text
 from withness.values.rules.viewer import Viewer
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What may be told. `day`: on which it is looked at again, and from which it allows nothing."""
-
-    matters: frozenset[str]
-    day: date
-    own_words: str = ""
-    quiet: bool = False
 
 
 def give(
@@ -38,7 +23,7 @@ def give(
     person_id: UUID,
     kind: rules.Kind,
     name: str,
-    wish: Wish,
+    wish: saying.Wish,
     by: Viewer,
     how: rules.How = rules.How.THEMSELVES,
 ) -> UUID:
@@ -49,31 +34,22 @@ def give(
     Raises `NobodyNamed`, `NothingToTell`, `NotAMatter`, `NotThatDate`, `TooLong`, `NotAllowed`.
     """
     with transaction.atomic():
-        place = _place(network_id, person_id)
+        place = saying.place(network_id, person_id)
         own = policy.may(by, "consents.give", place)
         deed = "consents.give" if own else "consents.write_down"
         right = own or policy.require(by, deed, place)
-        whom = "" if kind == rules.Kind.RECORD else text.kept(name, text.NAME)
-        if not whom and kind != rules.Kind.RECORD:
-            raise rules.NobodyNamed
-        consent = models.Consent(
-            service_id=by.service_id,
-            network_id=network_id,
-            person_id=person_id,
-            kind=kind,
-            name=whom or None,
-            made_at=timezone.now(),
+        consent = saying.new(
+            network_id=network_id, person_id=person_id, kind=kind, name=name, by=by
         )
-        consent.save(force_insert=True)
         said_how = _how(consent, how, by)
-        _say(consent, rules.What.GIVEN, said_how, wish, by=by)
-        _trail(deed, consent, right, by)
+        saying.say(consent, rules.What.GIVEN, said_how, wish, by=by)
+        saying.note(deed, consent, right, by)
         _ask_for_yes(consent, said_how)
         return consent.pk
 
 
 def change(
-    *, consent_id: UUID, wish: Wish, by: Viewer, how: rules.How = rules.How.THEMSELVES
+    *, consent_id: UUID, wish: saying.Wish, by: Viewer, how: rules.How = rules.How.THEMSELVES
 ) -> None:
     """Change what may be told. What is narrower counts at once, what is wider as in `give`."""
     _again(consent_id, rules.What.CHANGED, wish, how, by)
@@ -82,30 +58,29 @@ def change(
 def look_again(*, consent_id: UUID, day: date, by: Viewer) -> None:
     """Let what was allowed stand until a later day; only the person themselves does that here."""
     with transaction.atomic():
-        consent = _locked(consent_id)
+        consent = saying.locked(consent_id)
         policy.require(by, "consents.change", consent)
         stands = sharing.standing_of(consent_id)
         if stands.taken_back or not stands.matters:
             raise rules.IsTakenBack
-        last = models.Word.objects.filter(consent_id=consent_id, number=stands.by).first()
-        words = (last.own_words if last else "") or ""
-        wish = Wish(stands.matters, day, words, stands.quiet)
+        words = saying.own_words(consent_id, stands.by)
+        wish = saying.Wish(stands.matters, day, words, stands.quiet)
         _again(consent_id, rules.What.LOOKED_AT, wish, rules.How.THEMSELVES, by)
 
 
 def take_back(*, consent_id: UUID, by: Viewer) -> None:
     """End what may be told, at once; also where a practitioner writes it down for somebody."""
     with transaction.atomic():
-        consent = _locked(consent_id)
+        consent = saying.locked(consent_id)
         right = policy.require(by, "consents.take_back", consent)
         if sharing.standing_of(consent_id).taken_back:
             return
         own = consent.person_id == by.person_id
         how = rules.How.THEMSELVES if own else rules.How.TELEPHONE
-        _say(consent, rules.What.TAKEN_BACK, how, None, by=by)
-        _trail("consents.take_back", consent, right, by)
+        saying.say(consent, rules.What.TAKEN_BACK, how, None, by=by)
+        saying.note("consents.take_back", consent, right, by)
         if not own:
-            _tell(consent, "taken-back")
+            saying.tell(consent, "taken-back")
 
 
 def say_yes(
@@ -121,8 +96,8 @@ def say_yes(
         said_how = _how(consent, how, by)
         if not own and said_how == rules.How.TELEPHONE and waits.written_by_id == by.person_id:
             raise rules.OneEar
-        _say(consent, rules.What.YES, said_how, None, by=by)
-        _trail("consents.say_yes", consent, right, by)
+        saying.say(consent, rules.What.YES, said_how, None, by=by)
+        saying.note("consents.say_yes", consent, right, by)
 
 
 def say_no(*, consent_id: UUID, number: int, by: Viewer) -> None:
@@ -130,51 +105,36 @@ def say_no(*, consent_id: UUID, number: int, by: Viewer) -> None:
     with transaction.atomic():
         consent, _, right, own = _waiting(consent_id, number, by)
         how = rules.How.THEMSELVES if own else rules.How.TELEPHONE
-        _say(consent, rules.What.NO, how, None, by=by)
-        _trail("consents.say_no", consent, right, by)
+        saying.say(consent, rules.What.NO, how, None, by=by)
+        saying.note("consents.say_no", consent, right, by)
 
 
-def _again(consent_id: UUID, what: rules.What, wish: Wish, how: rules.How, by: Viewer) -> None:
+def _again(
+    consent_id: UUID, what: rules.What, wish: saying.Wish, how: rules.How, by: Viewer
+) -> None:
     with transaction.atomic():
-        consent = _locked(consent_id)
+        consent = saying.locked(consent_id)
         own = policy.may(by, "consents.change", consent)
         deed = "consents.change" if own else "consents.write_down_change"
         right = own or policy.require(by, deed, consent)
         if sharing.standing_of(consent_id).taken_back:
             raise rules.IsTakenBack
         said_how = _how(consent, how, by)
-        _say(consent, what, said_how, wish, by=by)
-        _trail(deed, consent, right, by)
+        saying.say(consent, what, said_how, wish, by=by)
+        saying.note(deed, consent, right, by)
         _ask_for_yes(consent, said_how)
 
 
 def _waiting(
     consent_id: UUID, number: int, by: Viewer
 ) -> tuple[models.Consent, models.Word, Row, bool]:
-    consent = _locked(consent_id)
+    consent = saying.locked(consent_id)
     own = policy.may(by, "consents.change", consent)
     right = own or policy.require(by, "consents.write_down_change", consent)
     waits = sharing.standing_of(consent_id).waits
     if waits is None or waits.number != number:
         raise rules.NothingWaits
     return consent, models.Word.objects.get(consent=consent, number=number), right, bool(own)
-
-
-def _place(network_id: UUID, person_id: UUID) -> Membership:
-    place = Membership.objects.filter(
-        network_id=network_id, person_id=person_id, left_at=None
-    ).first()
-    if place is None:
-        raise NotAllowed
-    return place
-
-
-def _locked(consent_id: UUID) -> models.Consent:
-    """Return a consent, kept still until the end: nobody tells while somebody takes back."""
-    row = models.Consent.objects.select_for_update().filter(pk=consent_id).first()
-    if row is None:
-        raise NotAllowed
-    return row
 
 
 def _how(consent: models.Consent, how: rules.How, by: Viewer) -> rules.How:
@@ -201,52 +161,6 @@ def _sat_together(consent: models.Consent, by: Viewer, now: datetime) -> bool:
     return there.filter(person_id=by.person_id, meeting_id__in=theirs).exists()
 
 
-def _say(
-    consent: models.Consent, what: rules.What, how: rules.How, wish: Wish | None, *, by: Viewer
-) -> None:
-    if by.person_id is None:
-        raise NotAllowed
-    now = timezone.now()
-    until = None
-    matters: list[str] = []
-    if wish is not None:
-        known = outside_set.codes()
-        if not wish.matters:
-            raise rules.NothingToTell
-        if not wish.matters <= known:
-            raise rules.NotAMatter
-        until = rules.look_again(wish.day, consent.network.team.zone, now)
-        matters = sorted(wish.matters)
-    models.Word(
-        service_id=by.service_id,
-        consent=consent,
-        number=models.Word.objects.filter(consent=consent).count() + 1,
-        what=what,
-        how=how,
-        matters=matters,
-        own_words=(text.kept(wish.own_words, text.WORDS) or None) if wish else None,
-        until=until,
-        quiet=bool(wish and wish.quiet),
-        written_by_id=by.person_id,
-        said_at=now,
-    ).save(force_insert=True)
-
-
 def _ask_for_yes(consent: models.Consent, how: rules.How) -> None:
     if how == rules.How.TELEPHONE:
-        _tell(consent, "say-yes")
-
-
-def _tell(consent: models.Consent, what: str) -> None:
-    number = models.Word.objects.filter(consent=consent).count()
-    outside_post.look(
-        service_id=consent.service_id,
-        people_ids=[consent.person_id],
-        key=f"consent:{what}:{consent.pk}:{number}",
-        about=consent.pk,
-        network=consent.network_id,
-    )
-
-
-def _trail(deed: str, consent: models.Consent, right: Row, by: Viewer) -> None:
-    trail.did(deed, by=by, right=right, about=consent.pk, network=consent.network_id)
+        saying.tell(consent, "say-yes")

@@ -18,6 +18,8 @@ AT = {  # which field a refusal is about; what is not here is said above the for
     "nothing_to_tell": "matters",
     "not_a_matter": "matters",
     "not_that_date": "day",
+    "not_narrower": "matters",
+    "only_their_own": "matters",
     "no_consent": "reason",
     "not_in_the_room": "how",
 }

@@ -1,5 +1,12 @@
 """Who may do what in this room."""
 
-from withness.consents.policy import demand, glass, outside, research, terms
+from withness.consents.policy import demand, glass, outside, research, speaking, terms
 
-DEEDS = (*outside.DEEDS, *terms.DEEDS, *research.DEEDS, *glass.DEEDS, *demand.DEEDS)
+DEEDS = (
+    *outside.DEEDS,
+    *speaking.DEEDS,
+    *terms.DEEDS,
+    *research.DEEDS,
+    *glass.DEEDS,
+    *demand.DEEDS,
+)

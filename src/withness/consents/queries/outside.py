@@ -1,8 +1,8 @@
 """What may be told to whom about somebody, and every word that was said about it."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from withness.access.rules import NotAllowed
 from withness.consents import models
 from withness.consents.rules import outside as rules
 from withness.networks.models import Membership
+from withness.networks.rules.deciding import As
 from withness.people.queries import persons
 from withness.sealing.models import field
 from withness.values.rules import wall
@@ -24,8 +25,19 @@ COLUMNS = (
 )  # fmt: skip
 SAID = (
     "id", "consent_id", "number", "what", "how", "matters", "until", "quiet", "own_words",
-    "written_by_id", "written_by__name", "said_at",
+    "written_by_id", "written_by__name", "said_at", "proxy__kind", "proxy__until_on",
+    "proxy__until_at", "proxy__ended_at",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFact:
+    """As what somebody said it for another, and until which day. `is_over`: no longer."""
+
+    speaker: str
+    kind: As
+    until: date
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,7 @@ class WordFact:
     writer_id: UUID
     writer: str
     said: datetime
+    mark: MarkFact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,8 @@ class ConsentFact:
     """What may be told to one recipient. `name` is empty for the health service's own record.
 
     `matters` are allowed now, none of them once it `is_over`; `waits` is a word without a yes.
+    `mark`: what stands, or that it was taken back, was said by somebody who speaks for them. It
+    asks to be looked at again once that one no longer does.
     """
 
     id: UUID
@@ -69,6 +84,7 @@ class ConsentFact:
     standing: rules.Standing
     waits: WordFact | None
     history: tuple[WordFact, ...]
+    mark: MarkFact | None = None
 
     @property
     def allows(self) -> bool:
@@ -94,6 +110,26 @@ def one(viewer: Viewer, consent_id: UUID, now: datetime) -> ConsentFact:
     if not found:
         raise NotAllowed
     return found[0]
+
+
+def for_another(
+    viewer: Viewer, network_id: UUID, person_id: UUID, now: datetime
+) -> tuple[ConsentFact, ...]:
+    """Return what may be told about somebody one speaks for, without any words of theirs."""
+    rows = _facts(viewer, now, "consents.read_as_proxy", network_id=network_id, person_id=person_id)
+    return tuple(_without_words(row) for row in rows if not row.taken_back and row.matters)
+
+
+def one_for_another(viewer: Viewer, consent_id: UUID, now: datetime) -> ConsentFact:
+    """Return one of them, or raise `NotAllowed`."""
+    found = _facts(viewer, now, "consents.read_as_proxy", pk=consent_id)
+    if not found or found[0].taken_back or not found[0].matters:
+        raise NotAllowed
+    return _without_words(found[0])
+
+
+def _without_words(fact: ConsentFact) -> ConsentFact:
+    return replace(fact, own_words="", waits=None, history=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +171,10 @@ def may_give(viewer: Viewer, network_id: UUID, person_id: UUID) -> bool:
     return False
 
 
-def _facts(viewer: Viewer, now: datetime, **only: UUID) -> tuple[ConsentFact, ...]:
-    rows = policy.open_to(viewer, "consents.read", models.Consent.objects.filter(**only))
+def _facts(
+    viewer: Viewer, now: datetime, deed: str = "consents.read", **only: UUID
+) -> tuple[ConsentFact, ...]:
+    rows = policy.open_to(viewer, deed, models.Consent.objects.filter(**only))
     found = list(rows.order_by("made_at", "id").values_list(*COLUMNS))
     said: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
     ids = [row[0] for row in found]
@@ -152,9 +190,11 @@ def _fact(row: tuple[Any, ...], said: list[tuple[Any, ...]], now: datetime) -> C
         rules.Word(one[2], rules.What(one[3]), rules.How(one[4]), frozenset(one[5]), one[6], one[7])
         for one in said
     )
-    history = tuple(_word(one, zone) for one in said)
+    history = tuple(_word(one, zone, now) for one in said)
     by_number = {one.number: one for one in history}
     rests = by_number.get(stands.by)
+    said_so = history[-1] if stands.taken_back else rests
+    mark = said_so.mark if said_so else None
     return ConsentFact(
         pk,
         network_id,
@@ -169,16 +209,18 @@ def _fact(row: tuple[Any, ...], said: list[tuple[Any, ...]], now: datetime) -> C
         wall.wall_time(stands.until, zone) if stands.until else None,
         stands.quiet,
         rules.is_over(stands, now),
-        rules.asks_again(stands, now),
+        rules.asks_again(stands, now) or bool(rests and mark and mark.is_over),
         stands.taken_back,
         stands,
         by_number[stands.waits.number] if stands.waits else None,
         history,
+        mark,
     )
 
 
-def _word(row: tuple[Any, ...], zone: str) -> WordFact:
-    pk, _, number, what, how, matters, until, quiet, own_words, writer_id, writer, at = row
+def _word(row: tuple[Any, ...], zone: str, now: datetime) -> WordFact:
+    pk, _, number, what, how, matters, until, quiet, own_words, writer_id, name, at, *mark = row
+    writer = persons.open_name(writer_id, name)
     return WordFact(
         number,
         rules.What(what),
@@ -188,6 +230,14 @@ def _word(row: tuple[Any, ...], zone: str) -> WordFact:
         wall.wall_time(until, zone) if until else None,
         quiet,
         writer_id,
-        persons.open_name(writer_id, writer),
+        writer,
         wall.wall_time(at, zone),
+        _mark(writer, mark, now),
     )
+
+
+def _mark(speaker: str, row: list[Any], now: datetime) -> MarkFact | None:
+    kind, last, until, ended = row
+    if kind is None:
+        return None
+    return MarkFact(speaker, As(kind), last, ended is not None or until <= now)

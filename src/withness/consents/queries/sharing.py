@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from withness.access.rules import NotAllowed
 from withness.consents import models
 from withness.consents.rules import outside as rules
 from withness.networks.models import Membership, Network
+from withness.networks.rules.deciding import As
 from withness.people.queries import persons
 from withness.sealing.models import field
 from withness.values.rules import wall
@@ -23,14 +24,26 @@ open_name = field.opener(models.Told, "name")
 open_reason = field.opener(models.Told, "reason")
 COLUMNS = (
     "id", "network__team__zone", "person_id", "person__name", "kind", "name", "matters", "way",
-    "reason", "quiet", "told_by_id", "told_by__name", "told_at", "consent_id",
+    "reason", "quiet", "told_by_id", "told_by__name", "told_at", "consent_id", "word",
 )  # fmt: skip
 WORD = ("number", "what", "how", "matters", "until", "quiet")
 
 
 @dataclass(frozen=True, slots=True)
+class SpokeFact:
+    """Who said a word for somebody, as what, and until which day they speak for them."""
+
+    speaker: str
+    kind: As
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class ToldFact:
-    """One telling. `told`: naive wall time where the network meets. `reason` "": on their word."""
+    """One telling. `told`: naive wall time where the network meets. `reason` "": on their word.
+
+    `mark`: that word was said by somebody who speaks for them.
+    """
 
     id: UUID
     about_id: UUID
@@ -44,6 +57,7 @@ class ToldFact:
     by: str
     told: datetime
     consent_id: UUID | None
+    mark: SpokeFact | None = None
 
 
 def of_network(viewer: Viewer, network_id: UUID) -> tuple[ToldFact, ...]:
@@ -58,7 +72,9 @@ def about_oneself(viewer: Viewer) -> tuple[ToldFact, ...]:
 
 def _facts(viewer: Viewer, **only: UUID) -> tuple[ToldFact, ...]:
     rows = models.Told.objects.filter(**only)
-    found = policy.open_to(viewer, "consents.see_told", rows).order_by("-told_at", "-id")
+    allowed = policy.open_to(viewer, "consents.see_told", rows).order_by("-told_at", "-id")
+    found = list(allowed.values_list(*COLUMNS))
+    spoke = _spoke({row[-2] for row in found if row[-2] is not None})
     return tuple(
         ToldFact(
             pk,
@@ -73,10 +89,23 @@ def _facts(viewer: Viewer, **only: UUID) -> tuple[ToldFact, ...]:
             persons.open_name(by_id, by),
             wall.wall_time(at, zone),
             consent_id,
+            spoke.get((consent_id, number)),
         )
         for pk, zone, person_id, person, kind, name, matters, way, reason, quiet, by_id, by, at,
-        consent_id in found.values_list(*COLUMNS)
+        consent_id, number in found
     )  # fmt: skip
+
+
+def _spoke(consent_ids: set[UUID]) -> dict[tuple[UUID, int], SpokeFact]:
+    """Return the words that somebody said for another, by consent and number; one query."""
+    if not consent_ids:
+        return {}
+    rows = models.Word.objects.filter(consent_id__in=consent_ids, proxy__isnull=False)
+    columns = ("consent_id", "number", "written_by_id", "written_by__name", "proxy__kind")
+    return {
+        (pk, number): SpokeFact(persons.open_name(by_id, by), As(kind), until)
+        for pk, number, by_id, by, kind, until in rows.values_list(*columns, "proxy__until_on")
+    }
 
 
 def may_tell(viewer: Viewer, network_id: UUID) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from withness.access.rules import NotAllowed
 from withness.consents.actions import outside as actions
+from withness.consents.actions import outside_saying as saying
 from withness.consents.forms.outside import AgainForm, GiveForm, Refusable, WishForm
 from withness.consents.queries import outside as queries
 from withness.consents.queries import outside_set, research, sharing
@@ -71,7 +72,7 @@ def give(request: HttpRequest, network_id: UUID, person_id: UUID) -> HttpRespons
                 person_id=person_id,
                 kind=rules.Kind(form.cleaned_data["kind"]),
                 name=form.cleaned_data["name"],
-                wish=actions.Wish(**form.values()),
+                wish=saying.Wish(**form.values()),
                 by=viewer,
                 how=form.how,
             )
@@ -110,7 +111,7 @@ def change(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            wish = actions.Wish(**form.values())
+            wish = saying.Wish(**form.values())
             actions.change(consent_id=consent_id, wish=wish, by=viewer, how=form.how)
         except NotAllowed:
             raise

@@ -11,6 +11,7 @@ from withness.consents.queries import outside as queries
 from withness.consents.queries import outside_set, sharing
 from withness.consents.rules import outside as rules
 from withness.consents.words import outside as words
+from withness.networks.words import deciding
 from withness.people.views import here
 from withness.values.rules.viewer import Viewer
 
@@ -42,6 +43,8 @@ class Consent:
     taken_back: bool
     allows: bool
     waits: Waits | None
+    mark: str
+    no_longer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Told:
     quiet: bool
     by: str
     told: datetime
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Said:
     writer: str
     said: datetime
     no_yes: bool
+    mark: str
 
 
 def own_matters(request: HttpRequest) -> dict[str, str]:
@@ -114,7 +119,14 @@ def consent(one: queries.ConsentFact, own: Mapping[str, str], *, oneself: bool) 
         )
         if waits
         else None,
+        mark(one.mark, one.person),
+        bool(one.mark and one.mark.is_over),
     )
+
+
+def mark(said: queries.MarkFact | sharing.SpokeFact | None, name: str) -> str:
+    """Return who said it for somebody, as what and until when; "" where nobody did."""
+    return deciding.mark(said.speaker, name, said.kind, said.until) if said else ""
 
 
 def told(found: Iterable[sharing.ToldFact], own: Mapping[str, str], viewer: Viewer) -> list[Told]:
@@ -130,6 +142,7 @@ def told(found: Iterable[sharing.ToldFact], own: Mapping[str, str], viewer: View
             one.quiet,
             one.by,
             one.told,
+            mark(one.mark, one.about),
         )
         for one in found
     ]
@@ -144,9 +157,10 @@ def history(one: queries.ConsentFact, own: Mapping[str, str], *, oneself: bool) 
             said.own_words,
             said.until,
             said.quiet,
-            said.writer if said.writer_id != one.person_id else "",
+            said.writer if said.writer_id != one.person_id and not said.mark else "",
             said.said,
             said.how == rules.How.TELEPHONE and bool(said.matters),
+            mark(said.mark, one.person),
         )
         for said in reversed(one.history)
     ]

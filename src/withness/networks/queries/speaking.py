@@ -46,13 +46,21 @@ def may_speak(viewer: Viewer, scope: Scope, *, network_id: UUID, person_id: UUID
 
 def receivers(network_id: UUID, person_ids: list[UUID], now: datetime) -> dict[UUID, list[UUID]]:
     """Return who is told when these people are asked, by person: one query."""
+    return speakers(Scope.RECEIVING, network_id, person_ids, now)
+
+
+def speakers(
+    scope: Scope, network_id: UUID, person_ids: list[UUID], now: datetime
+) -> dict[UUID, list[UUID]]:
+    """Return who speaks for these people in this at that instant, by person: one query."""
     rows = models.Proxy.objects.filter(
-        network_id=network_id, person_id__in=person_ids, receiving=True, ended_at=None,
-        until_at__gt=now,
+        network_id=network_id, person_id__in=person_ids, ended_at=None, until_at__gt=now,
+        **{scope: True},
     )  # fmt: skip
     young = models.Young.objects.filter(
-        network_id=network_id, person_id__in=person_ids, ended_at=None, decides_receiving=False
-    ).values("person_id")
+        network_id=network_id, person_id__in=person_ids, ended_at=None,
+        **{f"decides_{scope}": False},
+    ).values("person_id")  # fmt: skip
     found: dict[UUID, list[UUID]] = {}
     rows = rows.filter(~Q(kind=As.PARENT) | Q(person_id__in=young))
     for person_id, speaker_id in rows.values_list("person_id", "speaker_id"):

@@ -20,6 +20,8 @@ PARTS = (
             "own_words",
             "until",
             "written_by__name",
+            "proxy__kind",
+            "proxy__until_on",
             "said_at",
         ),
     ),
@@ -27,7 +29,7 @@ PARTS = (
         "wrote_consent",
         consents.Word,
         lambda one: Q(written_by_id=one) & ~Q(consent__person_id=one),
-        ("consent__person__name", "what", "said_at"),
+        ("consent__person__name", "what", "proxy__kind", "proxy__until_on", "said_at"),
     ),
     Part("consent", consents.Consent, lambda one: Q(person_id=one), ("kind", "name", "made_at")),
     Part(
