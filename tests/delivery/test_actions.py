@@ -12,6 +12,7 @@ from withness.delivery.models import Message
 from withness.delivery.rules.attempts import LEASE
 from withness.delivery.rules.outcomes import SENT, Outcome, Result
 from withness.delivery.rules.states import AlreadyGone, NothingToSend, State, Way
+from withness.service.models import Fact
 from withness.trail.models import Entry
 
 LATER = Result(Outcome.LATER, "busy")
@@ -245,6 +246,17 @@ def test_words_are_emptied_thirty_days_later_and_the_fact_stays(cast, put):
     row = Message.objects.get(pk=message_id)
     assert (row.subject, row.body, row.calendar, row.address) == (None,) * 4
     assert (row.state, row.to_id) == (State.SENT, cast.jonas.pk)
+
+
+def test_the_law_of_the_place_says_how_long_words_are_kept(cast, put):
+    put()
+    sending.settle(sending.take(now()), SENT, now())
+    Fact.objects.create(
+        service=cast.riverside, jurisdiction="england", rule="retention.messages", kind="days",
+        number=90, source="a test", in_force_from="2020-01-01", made_at=now(),
+    )  # fmt: skip
+    assert sending.forget(now() + timedelta(days=89)) == 0
+    assert sending.forget(now() + timedelta(days=91)) == 1
 
 
 def test_an_emptied_message_cannot_be_sent_again(cast, put):

@@ -1,12 +1,14 @@
-"""What the clock does for promises. The worker calls `warn` about once a minute."""
+"""What the clock does for promises, and for calls whose time is over."""
 
 from datetime import datetime
 
 from django_scopes import scope
 
-from withness.contacts.actions import warning
+from withness.contacts.actions import forgetting, warning
 from withness.contacts.queries import due
 from withness.service import queries as services
+from withness.service.queries import law
+from withness.service.rules.law import Rule
 
 
 def warn(now: datetime) -> int:
@@ -22,4 +24,15 @@ def warn(now: datetime) -> int:
     return told
 
 
-TASKS = (("contacts.warn", 60, warn),)
+def let_go(now: datetime) -> int:
+    """Destroy the words of old calls of which nothing came, where the law says after how long."""
+    gone = 0
+    for service in services.all_begun():
+        with scope(service=service.id):
+            days = law.days(Rule.KEEP_NEVER_MET, now)
+            if days is not None:
+                gone += forgetting.let_go(now=now, days=days)
+    return gone
+
+
+TASKS = (("contacts.warn", 60, warn), ("contacts.let_go", 3600, let_go))

@@ -154,6 +154,7 @@ def _database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(at.password or ""),
         "HOST": unquote(query.get("host", at.hostname or "")),
         "PORT": str(at.port or ""),
+        "OPTIONS": {name: unquote(said) for name, said in query.items() if name != "host"},
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,  # a statement and its service go in one message
@@ -209,12 +210,12 @@ SOCIALACCOUNT_ADAPTER = "withness.web.views.employer.Employer"
 WITHNESS_OIDC = env("WITHNESS_OIDC", "")  # issuer|client|secret|name|services
 provider(WITHNESS_OIDC)  # a slip is told at the start, not to whoever signs in
 SESSION_ENGINE = "withness.web.models"
-SESSION_COOKIE_NAME = "withness"
+SESSION_COOKIE_NAME = "__Host-withness" if _secure else "withness"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
-CSRF_COOKIE_NAME = "withness_form"
+CSRF_COOKIE_NAME = "__Host-withness_form" if _secure else "withness_form"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "withness.web.views.trouble.stale"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -1,6 +1,11 @@
-"""Forgetting what somebody said when they asked for help."""
+"""Forgetting what somebody said when they asked for help: on their wish, or in its time."""
 
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from uuid import UUID
+
+from django.db.models import Q
 
 from withness.contacts import models
 from withness.values.rules.viewer import Viewer
@@ -23,3 +28,13 @@ def forget_calls(*, person_id: UUID, by: Viewer) -> list[dict[str, str]]:
             row.save(update_fields=list(stood))
             found.append({"asked_at": row.asked_at.isoformat(), **stood})
     return found
+
+
+def let_go(*, now: datetime, days: int) -> int:
+    """Destroy the words of calls of which no network came and that ended so long ago.
+
+    `days`: as the law of the place says. Times, and who held the promise, stay. Returns how many.
+    """
+    old = models.Contact.objects.filter(network=None, ended_at__lte=now - timedelta(days=days))
+    said = reduce(or_, (Q(**{f"{name}__isnull": False}) for name in WORDS))
+    return old.filter(said).update(**dict.fromkeys(WORDS))

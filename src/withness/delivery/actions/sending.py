@@ -5,7 +5,7 @@ dies after that, nobody knows whether it went: it becomes UNSURE and is never se
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +18,8 @@ from withness.delivery.rules.states import State, Way
 from withness.people import rules as people
 from withness.people.queries import persons
 from withness.sealing.rules import SealBroken
+from withness.service.queries import law
+from withness.service.rules.law import Rule
 
 KIND = {Way.MAIL: people.ReachKind.MAIL, Way.SMS: people.ReachKind.PHONE}
 
@@ -135,9 +137,14 @@ def unsure_after_copy() -> int:
 
 
 def forget(now: datetime) -> int:
-    """Empty the words and addresses of messages settled long ago; return how many."""
+    """Empty the words and addresses of messages settled long ago; return how many.
+
+    How long ago, the law of the place says; where it says nothing, `due.KEPT`.
+    """
+    days = law.days(Rule.KEEP_MESSAGES, now)
+    kept = due.KEPT if days is None else timedelta(days=days)
     old = Message.objects.filter(
-        state__in=due.SETTLED, settled_at__lte=now - due.KEPT, body__isnull=False
+        state__in=due.SETTLED, settled_at__lte=now - kept, body__isnull=False
     )
     return old.update(subject=None, body=None, calendar=None, address=None)
 
