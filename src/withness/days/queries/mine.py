@@ -13,7 +13,7 @@ from withness.meetings.rules.states import Answer, State, Where
 from withness.networks.models import Network
 from withness.networks.rules.states import State as NetworkState
 from withness.people.queries import persons
-from withness.records.queries import record
+from withness.records.queries import record, telephone
 from withness.sealing.models import field
 from withness.values.rules.viewer import Belonging, Viewer
 
@@ -60,6 +60,7 @@ class PlaceFact:
     """One's place in one network, and what one finds there.
 
     `past` is filled for guests alone: they read the meetings they were at, nobody else's.
+    `was_spoken_for`: something was written down for them on the telephone.
     """
 
     network_id: UUID
@@ -70,6 +71,7 @@ class PlaceFact:
     next: NextFact | None
     past: tuple[PastFact, ...]
     something_was_handed_over: bool
+    was_spoken_for: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ def mine(viewer: Viewer, now: datetime) -> MineFact:
 def _places(viewer: Viewer, person_id: UUID, now: datetime) -> tuple[PlaceFact, ...]:
     seats = {seat.network_id: seat for seat in viewer.seats if seat.left_at is None}
     rows = policy.open_to(viewer, "networks.know", Network.objects.filter(pk__in=seats))
-    columns = ("id", "centre_id", "centre__name", "state")
+    rows = rows.annotate(was_spoken_for=telephone.in_network(viewer))
+    columns = ("id", "centre_id", "centre__name", "state", "was_spoken_for")
     found = {row[0]: row for row in rows.values_list(*columns)}
     ahead = _ahead(viewer, person_id, list(found), now)
     left = handed.of_networks(viewer, list(found))
@@ -114,8 +117,9 @@ def _places(viewer: Viewer, person_id: UUID, now: datetime) -> tuple[PlaceFact, 
             ahead.get(pk),
             past.get(pk, ()),
             pk in left,
+            was_spoken_for,
         )
-        for pk, centre_id, centre, state in found.values()
+        for pk, centre_id, centre, state, was_spoken_for in found.values()
     ]
     return tuple(
         sorted(

@@ -15,7 +15,6 @@ from withness.days.queries import mine as queries
 from withness.days.views import opened
 from withness.meetings.rules.states import Answer, Where
 from withness.people.views import here
-from withness.records.queries import telephone
 from withness.service import queries as services
 from withness.values.rules import wall
 from withness.values.rules.viewer import Belonging, Way
@@ -66,7 +65,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "own_places": places,
         "several": len(places) > 1,
         "lines": found.lines,
-        "spoken": telephone.waits_for(viewer),
+        "spoken": any(one.was_spoken_for for one in found.places),
         "terms": terms.asks(viewer),
         "speaks_for": speaking.for_whom(viewer, now),
         "said_for_you": speaking.said_for_oneself(viewer, now),

@@ -67,7 +67,9 @@ def _open(row: models.Spoken, by: Viewer) -> None:
 
 def _back(row: models.Spoken) -> None:
     if row.asking_id is not None:
-        _answer_back(row)
+        _answer_back(row, row.asking_id)
+        return
+    if row.line_id is None:
         return
     line = models.Line.objects.select_for_update().get(pk=row.line_id)
     if row.what == Said.TAKE_BACK:
@@ -102,11 +104,11 @@ def _named_again(row: models.Spoken, line: models.Line, person_id: UUID) -> None
         marks.update(shown_at=timezone.now())
 
 
-def _answer_back(row: models.Spoken) -> None:
-    given = earlier.given(row.asking_id, row.meeting_id, row.speaker_id)
+def _answer_back(row: models.Spoken, asking_id: UUID) -> None:
+    given = earlier.given(asking_id, row.meeting_id, row.speaker_id)
     if given.filter(answer=row.to).first() is None:  # answered anew since
         return
-    asking = models.Asking.objects.select_for_update().get(pk=row.asking_id)
+    asking = models.Asking.objects.select_for_update().get(pk=asking_id)
     earlier.give(
         asking, row.meeting_id, row.speaker_id, Answer(row.before) if row.before else Answer.NO
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from withness.access import policy
@@ -97,8 +97,8 @@ def mark(*, line_id: UUID, by: Viewer, person_id: UUID | None = None, name: str 
         if person_id is not None and not lines.belongs(person_id, line.network_id):
             raise NotAllowed
         row, _ = _kept(_of_line(line), Said.ABOUT, heard=Yes.TELEPHONE, by=by)
-        there = models.About.objects.filter(line=line, person_id=person_id)
-        if person_id is None or not there.exists():
+        there = models.About.objects.filter(line=line)
+        if person_id is None or not there.filter(person_id=person_id).exists():
             models.About(
                 service_id=line.service_id, line=line, person_id=person_id, made_at=row.said_at,
                 name=None if person_id else text.kept(name, text.NAME) or None,
@@ -196,12 +196,14 @@ def _kept(
     """
     if heard not in (Yes.ROOM, Yes.TELEPHONE):
         raise own_rules.NotYours
+    if by.person_id is None:
+        raise NotAllowed
     if heard == Yes.ROOM and not _sit_together(of.network_id, {of.speaker_id, by.person_id}):
         raise rules.NotTogetherNow
     now = timezone.now()
     waits = rules.waits(what, before=before, to=to, heard=heard)
     replaced = _waiting(of, what)
-    same = replaced.filter(what=what, to=to, person_id=of.person_id).first() if waits else None
+    same = replaced.filter(Q(person_id=of.person_id), what=what, to=to).first() if waits else None
     if same is not None:
         return same, False
     replaced.update(undone_at=now)
@@ -223,22 +225,21 @@ def _kept(
 def _waiting(of: _Of, what: Said) -> "QuerySet[models.Spoken]":
     """Return what still waits about the same thing."""
     rows = models.Spoken.objects.filter(counts_at=None, settled_at=None, undone_at=None)
-    rows = rows.filter(speaker_id=of.speaker_id, meeting_id=of.meeting_id, line_id=of.line_id)
+    rows = rows.filter(Q(line_id=of.line_id), speaker_id=of.speaker_id, meeting_id=of.meeting_id)
     match what:
         case Said.TAKE_BACK:
             return rows
         case Said.CIRCLE:
             return rows.filter(what=Said.CIRCLE)
         case Said.ANSWER:
-            return rows.filter(asking_id=of.asking_id)
+            return rows.filter(Q(asking_id=of.asking_id))
         case Said.ABOUT:
             return rows.none()
         case _:
-            return rows.filter(what=Said.OPEN_TO, person_id=of.person_id)
+            return rows.filter(Q(person_id=of.person_id), what=Said.OPEN_TO)
 
 
-def _sit_together(network_id: UUID, people: set[UUID | None]) -> bool:
+def _sit_together(network_id: UUID, people: set[UUID]) -> bool:
     """Whether these people sit together now, in a meeting of the network that is under way."""
     rows = meetings.Meeting.objects.filter(network_id=network_id, state=State.UNDER_WAY)
-    known = {one for one in people if one is not None}
-    return any(lines.were_there(pk, known) for pk in rows.values_list("id", flat=True))
+    return any(lines.were_there(pk, people) for pk in rows.values_list("id", flat=True))

@@ -10,15 +10,17 @@ from withness.records.forms.fields import offer
 from withness.records.forms.lines import People
 from withness.records.rules.states import Yes
 
+HOW = (
+    (Yes.TELEPHONE, _("On the telephone")),
+    (Yes.ROOM, _("Here in the room, in this meeting")),
+)
+
 
 def _heard() -> forms.ChoiceField:
     return forms.ChoiceField(
         label=_("How did they say it?"),
         widget=forms.RadioSelect,
-        choices=[
-            (Yes.TELEPHONE, _("On the telephone")),
-            (Yes.ROOM, _("Here in the room, in this meeting")),
-        ],
+        choices=HOW,
         initial=Yes.TELEPHONE,
     )
 
@@ -30,7 +32,8 @@ class CircleForm(forms.Form):
     heard = _heard()
 
     def __init__(self, *args: Any, offered: list[tuple[str, str]], **more: Any) -> None:
-        super().__init__(*args, auto_id="circle_%s", **more)
+        more.setdefault("auto_id", "circle_%s")
+        super().__init__(*args, **more)
         offer(self, "circle", offered)
 
 
@@ -41,7 +44,8 @@ class OpenForm(forms.Form):
     heard = _heard()
 
     def __init__(self, *args: Any, people: People, **more: Any) -> None:
-        super().__init__(*args, auto_id="open_%s", **more)
+        more.setdefault("auto_id", "open_%s")
+        super().__init__(*args, **more)
         offer(self, "person", [(str(person_id), name) for person_id, name in people])
 
     def person_id(self) -> UUID:
@@ -55,7 +59,8 @@ class CloseForm(forms.Form):
     person = forms.ChoiceField(label=_("Who no longer reads it by name"))
 
     def __init__(self, *args: Any, people: People, **more: Any) -> None:
-        super().__init__(*args, auto_id="close_%s", **more)
+        more.setdefault("auto_id", "close_%s")
+        super().__init__(*args, **more)
         offer(self, "person", [(str(person_id), name) for person_id, name in people])
 
     def person_id(self) -> UUID:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from withness.access import policy
 from withness.access.rules import NotAllowed
 from withness.meetings import models as meetings
@@ -103,17 +105,20 @@ def _spoken(viewer: Viewer, network_id: UUID, speaker_id: UUID) -> list[rules.Ea
     ]
 
 
-def waits_for(viewer: Viewer) -> bool:
-    """Whether anything was written down for the viewer on the telephone that is not settled."""
+def in_network(viewer: Viewer) -> Exists:
+    """Return, for a query over networks, whether something there waits for the viewer to see it."""
+    rows = policy.open_to(viewer, "records.settle_spoken", _unsettled())
+    return Exists(rows.filter(network_id=OuterRef("pk")))
+
+
+def _unsettled() -> "QuerySet[models.Spoken]":
     rows = models.Spoken.objects.filter(settled_at=None, undone_at=None)
-    return policy.open_to(viewer, "records.settle_spoken", rows).exists()
+    return rows.exclude(counts_at=None, line__taken_back_at__isnull=False)
 
 
 def spoken(viewer: Viewer) -> tuple[SpokenFact, ...]:
     """Return what was written down for the viewer and is not settled, newest first."""
-    rows = models.Spoken.objects.filter(settled_at=None, undone_at=None)
-    rows = policy.open_to(viewer, "records.settle_spoken", rows)
-    rows = rows.exclude(counts_at=None, line__taken_back_at__isnull=False)
+    rows = policy.open_to(viewer, "records.settle_spoken", _unsettled())
     columns = (
         "id", "what", "written_by_id", "written_by__name", "heard", "to", "person_id",
         "person__name", "asking__joiner_id", "asking__joiner__name", "line_id", "line__words",

@@ -89,7 +89,7 @@ def _page(
             "line": shown.lines([fact], zone)[0] if fact else None,
             "asked": [earlier_words.asked(one, zone) for one in asked],
             "answers": list(earlier_words.ANSWERS.items()),
-            "heard": list(forms.HeardForm().fields["heard"].choices),
+            "heard": forms.HOW,
             "answer_at": reverse("records:telephone_with", args=[network_id, person_id]),
             "back_href": reverse("records:line", args=[fact.id])
             if fact
@@ -147,9 +147,7 @@ def _carry_out(
     return _done(request, _deed(form, fact.id, here.viewer(request)), fact)
 
 
-def _deed(
-    form: django_forms.Form, line_id: UUID, viewer: Viewer
-) -> Callable[[], object]:
+def _deed(form: django_forms.Form, line_id: UUID, viewer: Viewer) -> Callable[[], object]:
     heard = Yes(form.cleaned_data.get("heard", Yes.TELEPHONE))
     if isinstance(form, forms.CircleForm):
         circle = Circle(form.cleaned_data["circle"])
