@@ -1,6 +1,6 @@
 """Who is asked: the rows of a meeting, and of those a meeting leaves out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
@@ -145,3 +145,13 @@ def leave_out(
 def _uid() -> str:
     """A calendar file's own id: random, at the house's own address, telling nothing."""
     return f"{uuid4()}@{urlsplit(settings.WITHNESS_ORIGIN).hostname or 'withness.invalid'}"
+
+
+def still(network_id: UUID, asked: Iterable[models.Invitation]) -> list[models.Invitation]:
+    """Return those of the asked who still belong; whoever left hears of no time and no place.
+
+    Practitioners are booked, and are asked no longer by those who arrange alone.
+    """
+    here = Membership.objects.filter(network_id=network_id, left_at=None)
+    present = set(here.values_list("person_id", flat=True))
+    return [one for one in asked if one.practitioner_id or one.person_id in present]

@@ -21,7 +21,7 @@ from withness.delivery.rules.notices import Notice
 from withness.delivery.rules.states import State as MessageState
 from withness.delivery.rules.states import Way
 from withness.meetings import models
-from withness.meetings.actions import loading, speakers
+from withness.meetings.actions import asking, loading, speakers
 from withness.meetings.rules import life, ways
 from withness.meetings.rules.states import State, Where
 from withness.people.actions import links
@@ -101,8 +101,10 @@ def tell(
     """Tell everybody who is asked; called inside the transaction of the deed it tells of.
 
     `chosen`: the way for a person; without one the way they were asked before, or their usual one.
-    Messages that still wait are called off first, so that nobody reads two truths.
+    Messages that still wait are called off first, so that nobody reads two truths. Whoever left
+    the network since they were asked is told nothing.
     """
+    asked = asking.still(meeting.network_id, asked)
     service = services.by_id(meeting.service_id)
     known = receivers(asked)
     for one in asked:
@@ -123,6 +125,8 @@ def again(*, invitation_id: UUID, way: Way, by: Viewer) -> None:
         one = loading.invitation(invitation_id)
         right = policy.require(by, "meetings.ask_again", one)
         meeting = one.meeting
+        if not asking.still(meeting.network_id, [one]):
+            raise NotAllowed
         life.may_change(State(meeting.state))
         to = receivers([one])[one.person_id]
         service = services.by_id(meeting.service_id)
@@ -147,6 +151,8 @@ def letter(*, invitation_id: UUID, by: Viewer) -> str:
     with transaction.atomic():
         one = loading.invitation(invitation_id)
         right = policy.require(by, "meetings.letter", one)
+        if not asking.still(one.meeting.network_id, [one]):
+            raise NotAllowed
         service = services.by_id(one.service_id)
         _post_letters(one, by)
         trail.did(

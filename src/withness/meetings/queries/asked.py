@@ -12,6 +12,7 @@ from withness.meetings import models
 from withness.meetings import policy as rights
 from withness.meetings.rules import coming
 from withness.meetings.rules.states import Answer, State
+from withness.networks.queries import seats
 from withness.networks.rules.deciding import As
 from withness.people.models import Person
 from withness.sealing.models import field
@@ -118,13 +119,16 @@ class KnockFact:
 
 
 def by_link(person_id: UUID, invitation_id: UUID) -> KnockFact:
-    """Return the invitation that a link was made for; anybody else's raises `NotAllowed`."""
+    """Return the invitation that a link was made for; anybody else's raises `NotAllowed`.
+
+    So does that of a network they left since: when it meets is theirs no longer.
+    """
     row = (
         models.Invitation.objects.select_related("meeting__place")
         .filter(pk=invitation_id, person_id=person_id)
         .first()
     )
-    if row is None:
+    if row is None or not _belongs(person_id, row.meeting.network_id):
         raise NotAllowed
     meeting = row.meeting
     place = meeting.place
@@ -140,6 +144,11 @@ def by_link(person_id: UUID, invitation_id: UUID) -> KnockFact:
         Answer(row.answer),
         row.called_off_at is not None or meeting.state == State.CALLED_OFF,
     )
+
+
+def _belongs(person_id: UUID, network_id: UUID) -> bool:
+    places = seats.of_person(person_id)
+    return any(one.network_id == network_id and one.left_at is None for one in places)
 
 
 def for_other(viewer: Viewer, invitation_id: UUID) -> AskedFact:

@@ -1,12 +1,15 @@
 """Where somebody belongs, what they were asked to and came to, and who left them out."""
 
-from django.db.models import Q
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from withness.delivery import models as delivery
 from withness.exchange import models as exchange
 from withness.exchange.queries.held.part import Part
 from withness.meetings import models as meetings
 from withness.meetings.rules.peer import Whose
+from withness.meetings.rules.states import Came
 from withness.networks import models as networks
 
 WHEN = ("meeting__wall_start", "meeting__zone")
@@ -14,6 +17,23 @@ ASKED = (
     "is_cover", "way", "answer", "answer_words", "makes_easier", "answered_at", "written_by__name",
 )  # fmt: skip
 ANSWERED = ("said_at", "answer", "answered_at", "team_may_read")
+
+
+def _knows_of(one: UUID) -> "QuerySet[meetings.Invitation, UUID]":
+    """Return the invitations whose time and place are still theirs to know, as ids.
+
+    They are asked, and belong; or were there.
+    """
+    asked = meetings.Invitation.objects.filter(person_id=one, called_off_at=None)
+    here = networks.Membership.objects.filter(person_id=one, left_at=None)
+    came = meetings.Attendance.objects.filter(person_id=one).exclude(came=Came.MISSED)
+    return asked.filter(
+        Q(practitioner__isnull=False)
+        | Q(meeting__network_id__in=here.values("network_id"))
+        | Q(meeting_id__in=came.values("meeting_id"))
+    ).values_list("pk", flat=True)
+
+
 PARTS = (
     Part(
         "place",
@@ -57,7 +77,7 @@ PARTS = (
     Part(
         "invitation",
         meetings.Invitation,
-        lambda one: Q(person_id=one, called_off_at=None),
+        lambda one: Q(person_id=one, pk__in=_knows_of(one)),
         (
             *WHEN,
             "meeting__minutes",
@@ -69,7 +89,7 @@ PARTS = (
     Part(
         "invitation_called_off",  # when and where they meet now is for those who are asked still
         meetings.Invitation,
-        lambda one: Q(person_id=one, called_off_at__isnull=False),
+        lambda one: Q(person_id=one) & ~Q(pk__in=_knows_of(one)),
         (*ASKED, "called_off_at"),
     ),
     Part(
