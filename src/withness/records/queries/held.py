@@ -1,8 +1,9 @@
 """Entries that are held back in the open: everybody sees that they exist, few read them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -13,8 +14,8 @@ from withness.people.queries import persons
 from withness.records import models
 from withness.records.rules import held as rules
 from withness.sealing.models import field
+from withness.service.models.prepared import Prepared
 from withness.service.queries import law
-from withness.service.rules import law as rules_of_law
 from withness.values.rules import wall
 from withness.values.rules.viewer import Viewer
 
@@ -57,15 +58,15 @@ def of_meetings(
     `zone`: whose calendar says which day it is. Two questions, however many entries there are.
     """
     found: dict[UUID, list[HeldFact]] = {}
-    rows = models.HeldBack.objects.filter(meeting_id__in=ids)
-    for fact in _facts(viewer, rows, now, zone):
+    for fact in _facts(_of_meetings.ask(viewer, ids), now, zone):
         found.setdefault(fact.meeting_id, []).append(fact)
     return found
 
 
 def one(viewer: Viewer, held_id: UUID, now: datetime, zone: str) -> HeldFact | None:
     """Return one entry to whoever sees that it exists, or None."""
-    return next(iter(_facts(viewer, models.HeldBack.objects.filter(pk=held_id), now, zone)), None)
+    rows = _open(viewer, models.HeldBack.objects.filter(pk=held_id))
+    return next(_facts(rows, now, zone), None)
 
 
 def overdue(viewer: Viewer, now: datetime, zone: str) -> tuple[HeldFact, ...]:
@@ -75,7 +76,7 @@ def overdue(viewer: Viewer, now: datetime, zone: str) -> tuple[HeldFact, ...]:
     rows = models.HeldBack.objects.filter(
         author_id=viewer.person_id, opened_at=None, again_on__lte=today(now, zone)
     )
-    return tuple(_facts(viewer, rows, now, zone))
+    return tuple(_facts(_open(viewer, rows), now, zone))
 
 
 def due(now: datetime, zone: str) -> list[UUID]:
@@ -112,12 +113,10 @@ def today(now: datetime, zone: str) -> date:
     return wall.wall_time(now, zone).date()
 
 
-def _facts(
-    viewer: Viewer, rows: "QuerySet[models.HeldBack]", now: datetime, zone: str
-) -> Iterator[HeldFact]:
-    """Open the rows: whether the words may be read is asked with them, in the same question."""
+def _open(viewer: Viewer, rows: "QuerySet[models.HeldBack]") -> "QuerySet[models.HeldBack, Any]":
+    """Return what the viewer sees of; whether the words may be read is asked with it."""
     mine = models.HeldBack.objects.filter(pk=OuterRef("pk"))
-    found = list(
+    return (
         policy.open_to(viewer, "records.see_held", rows)
         .annotate(
             is_readable=Exists(policy.open_to(viewer, "records.read_held", mine)),
@@ -126,7 +125,16 @@ def _facts(
         .order_by("made_at", "id")
         .values_list(*COLUMNS)
     )
-    day, grounds = today(now, zone), _grounds(now) if found else {}
+
+
+_of_meetings = Prepared(
+    lambda viewer, ids: _open(viewer, models.HeldBack.objects.filter(meeting_id__in=ids))
+)
+
+
+def _facts(rows: Iterable[tuple[Any, ...]], now: datetime, zone: str) -> Iterator[HeldFact]:
+    found = list(rows)
+    day, grounds = today(now, zone), law.grounds_ever(now) if found else {}
     for row in found:
         known = grounds.get(row[5])
         yield HeldFact(
@@ -144,10 +152,3 @@ def _facts(
             row[10],
             row[11],
         )
-
-
-def _grounds(now: datetime) -> dict[str, rules_of_law.Given]:
-    """Return every ground by its code, those of once among them, in one question."""
-    said = law.history(now)
-    every = (fact.given for fact in (*said.before, *said.now))
-    return {one.item: one for one in every if one.rule == rules_of_law.Rule.GROUND}

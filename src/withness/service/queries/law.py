@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from withness.service import models
+from withness.service.models.prepared import Prepared
 from withness.service.rules import law as rules
 
 COLUMNS = (
@@ -85,6 +86,27 @@ def words(rule: str, at: date | datetime) -> str:
 def grounds(at: date | datetime) -> tuple[GroundFact, ...]:
     """Return on which grounds an entry may be held back; without any, none is."""
     return _list(rules.Rule.GROUND, at)
+
+
+def grounds_ever(at: date | datetime) -> dict[str, GroundFact]:
+    """Return every ground by its code, those of once among them as they stood last: one question.
+
+    For pages that show what rests on one; `grounds` says which can still be chosen.
+    """
+    found: dict[str, GroundFact] = {}
+    for code, said, source, is_so, since, zone in _grounds_ever.ask():
+        if since <= rules.day(at, zone):
+            found[code] = GroundFact(code, said, source, is_so is True)
+    return found
+
+
+_grounds_ever = Prepared(
+    lambda: (
+        models.Fact.objects.filter(rule=rules.Rule.GROUND)
+        .order_by("in_force_from", "made_at")
+        .values_list("item", "words", "source", "yes", "in_force_from", "service__zone")
+    )
+)
 
 
 def demands(at: date | datetime) -> tuple[GroundFact, ...]:
