@@ -15,6 +15,7 @@ from withness.consents.rules import demand as rules
 from withness.networks.queries.networks import open_name
 from withness.people.queries.persons import open_name as open_person
 from withness.sealing.models import field
+from withness.service.models.prepared import Prepared
 from withness.values.rules.viewer import Duty, Kind, Viewer
 
 open_who = field.opener(models.Demand, "ordered_by")
@@ -118,8 +119,7 @@ def lately(viewer: Viewer, since: datetime, now: datetime) -> tuple[DemandFact, 
     """Return the demands of the viewer's networks that they were told of since then."""
     if not viewer.networks:
         return ()
-    rows = models.Demand.objects.filter(network_id__in=viewer.networks, told_at__gt=since)
-    return _facts(viewer, "consents.read_told_demand", rows, now)
+    return _told(viewer, _lately.ask(viewer, since), now)
 
 
 def own_open(viewer: Viewer, now: datetime) -> tuple[DemandFact, ...]:
@@ -146,8 +146,26 @@ def rights_on(viewer: Viewer, demand_id: UUID) -> DemandRights:
 def _facts(
     viewer: Viewer, deed: str, rows: "QuerySet[models.Demand]", now: datetime
 ) -> tuple[DemandFact, ...]:
+    return _told(viewer, list(_open(viewer, deed, rows)), now)
+
+
+def _open(
+    viewer: Viewer, deed: str, rows: "QuerySet[models.Demand]"
+) -> "QuerySet[models.Demand, Any]":
     open_rows = policy.open_to(viewer, deed, rows).order_by("-proposed_at", "-id")
-    found = list(open_rows.values_list(*COLUMNS)[:MOST])
+    return open_rows.values_list(*COLUMNS)[:MOST]
+
+
+_lately = Prepared(
+    lambda viewer, since: _open(
+        viewer,
+        "consents.read_told_demand",
+        models.Demand.objects.filter(network_id__in=viewer.networks, told_at__gt=since),
+    )
+)
+
+
+def _told(viewer: Viewer, found: list[tuple[Any, ...]], now: datetime) -> tuple[DemandFact, ...]:
     if not found:
         return ()
     ids = [row[0] for row in found]

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from withness.access import policy
 from withness.access.rules import NotAllowed
 from withness.consents import models
@@ -14,6 +16,7 @@ from withness.networks.models import Membership, Network
 from withness.networks.queries.networks import open_name
 from withness.people.queries.persons import open_name as open_person
 from withness.sealing.models import field
+from withness.service.models.prepared import Prepared
 from withness.values.rules.viewer import Viewer
 
 open_reason = field.opener(models.Glass, "reason")
@@ -59,8 +62,7 @@ def lately(viewer: Viewer, now: datetime) -> tuple[GlassFact, ...]:
     """Return the latest breakings of networks that the viewer belongs to, without reasons."""
     if not viewer.networks:
         return ()
-    rows = models.Glass.objects.filter(network_id__in=viewer.networks, begun_at__gt=now - LATELY)
-    return _facts(viewer, rows, now, with_reason=False)
+    return _told(_lately.ask(viewer, now - LATELY), frozenset(), now)
 
 
 def own_open(viewer: Viewer, now: datetime) -> tuple[GlassFact, ...]:
@@ -97,16 +99,34 @@ def may_see_opened(viewer: Viewer, network_id: UUID) -> None:
         raise NotAllowed
 
 
-def _facts(
-    viewer: Viewer, rows: Any, now: datetime, *, with_reason: bool = True
-) -> tuple[GlassFact, ...]:
+def _open(viewer: Viewer, rows: "QuerySet[models.Glass]") -> "QuerySet[models.Glass, Any]":
     seen = policy.open_to(viewer, "consents.read_glass", rows).order_by("-begun_at", "-id")
-    found = list(seen.values_list(*COLUMNS)[:MOST])
-    told: set[UUID] = set()
+    return seen.values_list(*COLUMNS)[:MOST]
+
+
+_lately = Prepared(
+    lambda viewer, since: _open(
+        viewer, models.Glass.objects.filter(network_id__in=viewer.networks, begun_at__gt=since)
+    )
+)
+
+
+def _facts(
+    viewer: Viewer, rows: "QuerySet[models.Glass]", now: datetime, *, with_reason: bool = True
+) -> tuple[GlassFact, ...]:
+    found = list(_open(viewer, rows))
+    told: frozenset[UUID] = frozenset()
     if with_reason and found:
         ids = models.Glass.objects.filter(pk__in=[row[0] for row in found])
         reads = policy.open_to(viewer, "consents.read_glass_reason", ids)
-        told = set(reads.values_list("id", flat=True))
+        told = frozenset(reads.values_list("id", flat=True))
+    return _told(found, told, now)
+
+
+def _told(
+    found: list[tuple[Any, ...]], told: frozenset[UUID], now: datetime
+) -> tuple[GlassFact, ...]:
+    """Return the facts of rows; the reason stands in those whose id is in `told`."""
     times: dict[UUID, list[datetime]] = defaultdict(list)
     for row in found:
         times[row[3]].append(row[6])
