@@ -15,6 +15,7 @@ from withness.consents.actions import outside, outside_asking, sharing
 from withness.consents.actions import outside_saying as saying
 from withness.consents.actions import speaking as actions
 from withness.consents.policy import speaking as speaking_policy
+from withness.consents.queries import mine
 from withness.consents.queries import outside as queries
 from withness.consents.queries import sharing as log
 from withness.consents.queries import speaking as spoken
@@ -87,10 +88,10 @@ def test_the_person_hears_of_it_each_time_and_takes_it_back(cast, shares):
     pk = gives(cast)
     actions.narrow(consent_id=pk, matters=frozenset({"that"}), day=day(), by=cast.viewer("edda"))
     assert Message.objects.filter(to=cast.mira).count() == 2
-    assert spoken.said_for_oneself(cast.viewer("mira"), timezone.now())
+    assert mine.of(cast.viewer("mira"), timezone.now()).said_for_you
     outside.take_back(consent_id=pk, by=cast.viewer("mira"))
     assert stands(cast, pk).taken_back
-    assert not spoken.said_for_oneself(cast.viewer("mira"), timezone.now())
+    assert not mine.of(cast.viewer("mira"), timezone.now()).said_for_you
     with pytest.raises(rules.IsTakenBack):
         actions.look_again(consent_id=pk, day=day(120), by=cast.viewer("edda"))
 
@@ -274,39 +275,3 @@ def test_predicate_and_filter_agree(cast, name):
             rows = list(deed.about._base_manager.all())
             opened = set(policy.open_to(viewer, deed.name, deed.about._base_manager.all()))
             assert {one for one in rows if policy.may(viewer, deed.name, one)} == opened
-
-
-def test_its_page_is_reached_from_ones_own_and_carries_the_mark(cast, browser_of):
-    own(cast, speaker="jonas", scopes=[Scope.SHARING])
-    jonas, mira = browser_of("jonas"), browser_of("mira")
-    said.consent(
-        cast.network, cast.mira, name="The GP", matters=["own_words"], own_words="OwnWordMarker"
-    )
-    said.consent(cast.network, cast.mira, name="QuietMarker", quiet=True)
-    room = f"/riverside/consents/network/{cast.network.pk}/people/{cast.mira.pk}/for/"
-    assert room in jonas.get("/riverside/days/mine/").content.decode()
-    typed = {"kind": "doctor", "name": "Dr Shah", "matters": ["that"], "day": day().isoformat()}
-    page = jonas.post(f"{room}give/", typed, follow=True).content.decode()
-    assert "Jonas, for Mira, named by themselves, until" in page
-    here = [word in page for word in ("Dr Shah", "The GP", "OwnWordMarker", "QuietMarker")]
-    assert here == [True, True, False, False]
-    assert "Somebody who speaks for you" in mira.get("/riverside/days/mine/").content.decode()
-    for client, path in ((mira, ""), (browser_of("lena"), f"network/{cast.network.pk}/")):
-        shown = client.get(f"/riverside/consents/{path}").content.decode()
-        assert "Jonas, for Mira, named by themselves, until" in shown
-    pk = models.Consent.objects.exclude(pk__in=_of_mira()).get().pk
-    assert jonas.get(f"/riverside/consents/{pk}/for/").status_code == 200
-    wide = {"matters": ["that"], "day": day(300).isoformat()}
-    assert jonas.post(f"/riverside/consents/{pk}/for/", wide).status_code == 422
-    assert jonas.get(f"/riverside/consents/{pk}/for/again/").status_code == 200
-    assert jonas.get(f"/riverside/consents/{pk}/").status_code == 404, "the person's own page"
-    assert jonas.get(f"/riverside/consents/{pk}/words/").status_code == 404
-    assert jonas.post(f"/riverside/consents/{pk}/for/take-back/").status_code == 302
-    assert "Jonas, for Mira" in mira.get(f"/riverside/consents/{pk}/words/").content.decode()
-    networks.Proxy.objects.update(ended_at=timezone.now())
-    assert jonas.get(room).status_code == 404
-    assert jonas.post(f"{room}give/", typed).status_code == 404
-
-
-def _of_mira():
-    return models.Word.objects.exclude(how=How.PROXY).values("consent_id")

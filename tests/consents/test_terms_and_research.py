@@ -10,6 +10,7 @@ from tests.consents import said
 from withness.access.rules import NotAllowed
 from withness.consents import models
 from withness.consents.actions import research, terms
+from withness.consents.queries import mine
 from withness.consents.queries import research as studies
 from withness.consents.queries import terms as queries
 from withness.consents.rules import research as study_rules
@@ -23,14 +24,14 @@ YES, NO = study_rules.Answer.YES, study_rules.Answer.NO
 
 def test_a_new_version_asks_once_more_and_keeps_what_was_said(cast):
     noor, mira = cast.viewer("noor"), cast.viewer("mira")
-    assert queries.asks(mira) is False
+    assert mine.of(mira, timezone.now()).terms is False
     assert terms.put(texts={"en": "We meet.", "de": "Wir treffen uns."}, by=noor) == 1
-    assert queries.asks(mira) is True
+    assert mine.of(mira, timezone.now()).terms is True
     terms.answer(number=1, answer=Answer.YES, by=mira)
-    assert queries.asks(mira) is False
+    assert mine.of(mira, timezone.now()).terms is False
     assert terms.put(texts={"en": "We meet.", "de": "Wir treffen uns."}, by=noor) == 1, "the same"
     assert terms.put(texts={"en": "We meet and talk."}, by=noor) == 2
-    assert queries.asks(mira) is True
+    assert mine.of(mira, timezone.now()).terms is True
     with pytest.raises(rules.NewerTerms):
         terms.answer(number=1, answer=Answer.YES, by=mira)
     terms.answer(number=2, answer=Answer.NO, by=mira)
@@ -46,7 +47,7 @@ def test_promise_23_an_answer_by_telephone_is_marked_and_does_not_stand_in_for_o
     )  # fmt: skip
     [one] = queries.answers(cast.viewer("edda"), [cast.edda.pk], "UTC")[cast.edda.pk]
     assert (one.how, one.writer) == ("telephone", "Lena"), "nobody writes down: themselves"
-    assert queries.asks(cast.viewer("edda")) is True
+    assert mine.of(cast.viewer("edda"), timezone.now()).terms is True
 
 
 @pytest.mark.parametrize("name", ["lena", "mira", "pavel", "wilhelm"])

@@ -1,21 +1,19 @@
-"""For whom one says what may be told, and who said something for oneself."""
+"""For whom one says what may be told outside."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
 from withness.access import policy
 from withness.access.rules import NotAllowed
-from withness.consents import models
 from withness.consents.policy.speaking import shares
 from withness.networks.models import Membership
 from withness.networks.rules.deciding import As
 from withness.people.queries import persons
 from withness.values.rules.viewer import Viewer
 
-LATELY = timedelta(days=30)  # so long one's page says that somebody spoke for one
 COLUMNS = (
     "network_id", "person_id", "person__name", "kind", "until_on", "speaker_id", "speaker__name",
 )  # fmt: skip
@@ -67,18 +65,3 @@ def one(viewer: Viewer, network_id: UUID, person_id: UUID, now: datetime) -> For
         if (fact.network_id, fact.person_id) == (network_id, person_id):
             return fact
     raise NotAllowed
-
-
-def said_for_oneself(viewer: Viewer, now: datetime) -> bool:
-    """Whether somebody lately said for the viewer what may be told, and they nothing since."""
-    if viewer.person_id is None or not viewer.seats:
-        return False
-    since = models.Word.objects.filter(
-        consent_id=OuterRef("consent_id"),
-        written_by_id=viewer.person_id,
-        number__gt=OuterRef("number"),
-    )
-    rows = models.Word.objects.filter(
-        consent__person_id=viewer.person_id, proxy__isnull=False, said_at__gt=now - LATELY
-    )
-    return rows.exclude(Exists(since)).exists()

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Subquery
-
 from withness.access import policy
 from withness.consents import models
 from withness.consents.rules import terms as rules
@@ -66,18 +64,3 @@ def answers(viewer: Viewer, people: list[UUID], zone: str) -> dict[UUID, tuple[A
         )
         found[person_id] = (*found.get(person_id, ()), fact)
     return found
-
-
-def asks(viewer: Viewer) -> bool:
-    """Whether the viewer's own page asks: they have a place, and have not answered this version.
-
-    What somebody else wrote down for them is no answer of their own: they are shown it once.
-    """
-    if viewer.person_id is None or not viewer.seats or viewer.practitioner_id is not None:
-        return False
-    own = models.TermsAnswer.objects.filter(
-        person_id=viewer.person_id, written_by_id=viewer.person_id
-    ).order_by("-said_at", "-id")
-    last = own.values("terms__number")[:1]
-    row = models.Terms.objects.order_by("-number").values_list("number", Subquery(last)).first()
-    return row is not None and rules.asks(*row)

@@ -16,7 +16,7 @@ from withness.consents.actions import outside as actions
 from withness.consents.actions import outside_saying as saying
 from withness.consents.forms.outside import AgainForm, GiveForm, Refusable, WishForm
 from withness.consents.queries import outside as queries
-from withness.consents.queries import outside_set, research, sharing
+from withness.consents.queries import outside_set, research, sharing, speaking
 from withness.consents.queries import terms as taking_part
 from withness.consents.rules import outside as rules
 from withness.consents.views import outside_show as show
@@ -50,6 +50,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "person_id": viewer.person_id,
         "terms": taking_part.current() is not None,
         "studies": bool(research.own(viewer, now)),
+        "speaks_for": speaking.for_whom(viewer, now),
     }
     return render(request, "consents/own.html", context)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from withness.consents.queries import speaking, terms
+from withness.consents.queries import mine as consents
 from withness.days import words
 from withness.days.queries import mine as queries
 from withness.days.views import opened
@@ -66,9 +66,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "several": len(places) > 1,
         "lines": found.lines,
         "spoken": any(one.was_spoken_for for one in found.places),
-        "terms": terms.asks(viewer),
-        "speaks_for": speaking.for_whom(viewer, now),
-        "said_for_you": speaking.said_for_oneself(viewer, now),
+        "outside": consents.of(viewer, now),
         "belonged_once": found.belonged_once,
         "help_numbers": services.numbers(),
         "opened": opened.lately(viewer, now, service.zone),
