@@ -36,7 +36,7 @@ def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
     fact, head = found(viewer, line_id)
     if not queries.may_speak(viewer, line_id):
         raise NotAllowed
-    may_mark = queries.may_speak(viewer, line_id, "records.mark_for")
+    may_mark = fact.is_noted_by_viewer and queries.may_speak(viewer, line_id, "records.mark_for")
     made = _forms(viewer, fact, head, may_mark=may_mark, typed=request)
     if request.method == "POST":
         return _carry_out(request, fact, made)
@@ -78,7 +78,7 @@ def _page(
     fact: record.LineFact | None,
 ) -> HttpResponse:
     viewer, zone = here.viewer(request), here.service(request).zone
-    asked = queries.askings(viewer, network_id, person_id)
+    asked = () if fact else queries.askings(viewer, network_id, person_id)
     return render(
         request,
         "records/telephone.html",
@@ -109,7 +109,7 @@ def _forms(
     """Return the forms for a line; the one that was sent, with what was typed."""
     people = [
         (one.person_id, one.name)
-        for one in page.people(viewer, head)
+        for one in page.people(viewer, head, asked=())
         if one.person_id != fact.speaker_id
     ]
     offered = words.choices(
