@@ -24,6 +24,7 @@ def tell(service_id: UUID, now: datetime, *, person_id: UUID, speaker_id: UUID) 
         kind=As.NAMED,
         arranging=True,
         receiving=True,
+        sharing=True,
         until_on=last,
         until_at=wall.instant(datetime.combine(last + timedelta(days=1), time()), ZONE),
         said_by_id=person_id,
