@@ -15,22 +15,21 @@ def of_person(person_id: UUID) -> tuple[Seat, ...]:
 
     Nobody comes in as somebody who has died, whatever link they hold: then there is no place.
     """
+    return of_living(person_id) or ()
+
+
+def of_living(person_id: UUID) -> tuple[Seat, ...] | None:
+    """Return the same; None for somebody who has died. Who died had a place: it is written so."""
     rows = _of_person.ask(person_id)
+    if any(has_died for *_, has_died in rows):
+        return None
     return tuple(Seat(row[0], Belonging(row[1]), row[2], row[3]) for row in rows)
 
 
-def has_died(person_id: UUID) -> bool:
-    """Whether somebody wrote down that this person has died."""
-    return bool(_deaths.ask(person_id))
-
-
-_deaths = Prepared(
-    lambda person_id: models.Death.objects.filter(person_id=person_id, undone_at=None).values_list(
-        "id"
-    )
-)
 _of_person = Prepared(
-    lambda person_id: models.Membership.objects.filter(
-        ~died(OuterRef("person_id")), person_id=person_id
-    ).values_list("network_id", "belonging", "joined_at", "left_at")
+    lambda person_id: (
+        models.Membership.objects.filter(person_id=person_id)
+        .annotate(has_died=died(OuterRef("person_id")))
+        .values_list("network_id", "belonging", "joined_at", "left_at", "has_died")
+    )
 )

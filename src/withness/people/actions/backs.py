@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
+from typing import NoReturn
 from uuid import UUID
 
 from django.db import transaction
@@ -123,7 +124,7 @@ def try_digits(*, back_id: UUID | None, typed: str, instead: str = "") -> None:
         raise proof.NotThat
 
 
-def _never(instead: str) -> None:
+def _never(instead: str) -> NoReturn:
     """Say of an asking that asks nobody what would be said of one that does."""
     try:
         limits.spend("links.back_wrong", instead, back.MOST_WRONG, DAY)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from withness.access.policy import NOTHING, Condition
 from withness.networks.models import Membership
+from withness.networks.policy.deciding import died
 from withness.records.models import Line
 from withness.records.policy import reading
 from withness.records.rules.states import Circle, Yes
@@ -32,15 +33,20 @@ def _bare(viewer: Viewer) -> Viewer:
 
 def _of_a_member(viewer: Viewer, line: Line) -> bool:
     rows = Membership.objects.filter(network_id=line.network_id, person_id=line.speaker_id)
-    here = rows.filter(left_at=None, belonging__in=MEMBERS).exists()
+    here = rows.filter(~died(OuterRef("person_id")), left_at=None, belonging__in=MEMBERS).exists()
     return here and line.speaker_id != viewer.person_id
+
+
+def _lives(place: Membership) -> bool:
+    """Nobody hears the dead on the telephone: their words stay as they are."""
+    return Membership.objects.filter(~died(OuterRef("person_id")), pk=place.pk).exists()
 
 
 def _member_speaks() -> Q:
     rows = Membership.objects.filter(
         network_id=OuterRef("network_id"), person_id=OuterRef("speaker_id"), left_at=None
     )
-    return Q(Exists(rows.filter(belonging__in=MEMBERS)))
+    return Q(Exists(rows.filter(~died(OuterRef("person_id")), belonging__in=MEMBERS)))
 
 
 def _readable(viewer: Viewer) -> Q:
@@ -87,10 +93,12 @@ spoke_for_oneself = Condition(
         and place.left_at is None
         and place.belonging in MEMBERS
         and place.person_id != viewer.person_id
+        and _lives(place)
     ),
     where=lambda viewer: (
         Q(network_id__in=_works(viewer), left_at=None, belonging__in=MEMBERS)
         & ~Q(person_id=viewer.person_id)
+        & ~Q(died(OuterRef("person_id")))
         if _works(viewer)
         else NOTHING
     ),

@@ -125,9 +125,9 @@ def viewer_of(
     if came is None or (way == Way.SIGNED_IN and post is None):
         return nobody(service.id)  # or they have left: an old session opens nothing
     without = _opened(request, post)
-    places = seats.of_person(came.person_id)
-    if way == Way.LINK and not places and seats.has_died(came.person_id):
-        return nobody(service.id)
+    places = seats.of_living(came.person_id)
+    if places is None and way == Way.LINK:
+        return nobody(service.id)  # whatever link somebody holds, nobody comes in as the dead
     if places and came.alone and came.purpose == Purpose.CALLER and not _needs_no_proof():
         return nobody(service.id)  # a record stands behind it now: the link is opened anew
     return Viewer(
@@ -137,7 +137,7 @@ def viewer_of(
         practitioner_id=post.practitioner_id if post else None,
         is_peer=post.is_peer if post else False,
         duties=post.duties if post else frozenset(),
-        seats=places,
+        seats=places or (),
         opens=frozenset({came.opens_id} if came.opens_id else ()),
         language=came.language,
         glass=without.glass,
