@@ -121,6 +121,7 @@ def _new(call: _Call, once: UUID) -> Asked:
             value=value,
             when_safe=words.how_to_reach if words.how_to_reach != value else "",
             may_write=words.may_write,
+            is_new=True,
         )
     contact = models.Contact(
         service_id=service.id,

@@ -35,8 +35,11 @@ def reach(
     value: str,
     when_safe: str = "",
     may_write: bool = True,
+    is_new: bool = False,
 ) -> UUID:
     """Write down one way to reach a person and return its id; the same way is written once.
+
+    `is_new`: the person was written down in this same deed, so that there is nothing to look up.
 
     `may_write`: whether Withness itself may send there; a person ringing is another matter. Where
     there was another way already, codes go to the new one after two days, and the others are told.
@@ -45,10 +48,11 @@ def reach(
     read = rules.mail_address if kind == rules.ReachKind.MAIL else rules.telephone
     clean = read(value)
     mark = cipher.keyed_hash(f"reach:{service_id}", clean.casefold())
-    known = Reach.objects.filter(person_id=person_id, looked_up_by=mark).first()
+    same = Reach.objects.filter(person_id=person_id, looked_up_by=mark)
+    known = None if is_new else same.first()
     if known is not None:
         return known.pk
-    is_first = _is_first(person_id)
+    is_first = is_new or _is_first(person_id)
     row = Reach(
         service_id=service_id,
         person_id=person_id,
