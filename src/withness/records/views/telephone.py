@@ -87,15 +87,24 @@ def _page(
         | {
             "name": name,
             "line": shown.lines([fact], zone)[0] if fact else None,
-            "asked": [earlier_words.asked(one, zone) for one in asked],
+            "asked": [_answers(earlier_words.asked(one, zone)) for one in asked],
             "answers": list(earlier_words.ANSWERS.items()),
-            "heard": forms.HOW,
             "answer_at": reverse("records:telephone_with", args=[network_id, person_id]),
             "back_href": reverse("records:line", args=[fact.id])
             if fact
             else reverse("records:network", args=[network_id]),
         },
     )
+
+
+def _answers(
+    one: earlier_words.Asked,
+) -> tuple[earlier_words.Asked, list[tuple[earlier_words.Waits, forms.HeardForm]]]:
+    """Return an asking with a form for each of its meetings."""
+    return one, [
+        (meeting, forms.HeardForm(auto_id=f"heard_{one.asking_id}_{meeting.meeting_id}_%s"))
+        for meeting in one.meetings
+    ]
 
 
 def _forms(
