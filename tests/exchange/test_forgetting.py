@@ -183,7 +183,20 @@ def test_nobody_else_asks_for_somebody(cast, by):
         asks(cast, "mira", "messages", by=by)
 
 
-@pytest.mark.parametrize("by", ["mira", "lena", "pavel", "noor"])
+def test_colleagues_hear_of_a_wish_that_one_wrote_down_and_any_of_them_calls_it_off(
+    cast, browser_of
+):
+    Reach.objects.filter(person=cast.jonas).delete()  # nobody can reach him
+    wish = asks(cast, "jonas", "words", by="lena")
+    assert Message.objects.filter(about_id=wish, to=cast.sol.person).count() == 1
+    assert not Message.objects.filter(about_id=wish, to=cast.lena.person).exists()
+    sol = browser_of("sol")
+    assert "Happens on" in sol.get(f"{OWN}{cast.jonas.pk}/").content.decode()
+    assert sol.post(f"/riverside/exchange/wish/{wish}/leave/").status_code == 302
+    assert a_week_later(cast) == 0
+
+
+@pytest.mark.parametrize("by", ["mira", "pavel", "noor"])
 def test_nobody_else_calls_a_wish_off(cast, by):
     wish = asks(cast, "jonas", "reach")
     with pytest.raises(NotAllowed):

@@ -67,7 +67,7 @@ DEEDS = {
     "exchange.extract": "------oo----------",
     "exchange.finish_import": "------o-----------",
     "exchange.import": "------oooooooooooo",
-    "exchange.leave_as_it_is": "---o--------------",
+    "exchange.leave_as_it_is": "---o--oo----------",
     "exchange.note_number": "------oo----------",
     "exchange.see_handed": "--oo--oo----------",
     "exchange.take_everything": "---o--------------",

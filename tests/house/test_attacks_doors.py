@@ -26,7 +26,7 @@ WITHOUT_A_PAGE = {
     "consents:yes": ("member", "inside", "peer_inside"),
     "contacts:take": AT_WORK,
     "delivery:care": ("inside", "peer_inside"),
-    "exchange:leave_it": ("member",),
+    "exchange:leave_it": ("member", "inside", "peer_inside"),
     "meetings:begin": PEOPLE,
     "meetings:came": PEOPLE,
     "meetings:step": PEOPLE,

@@ -155,6 +155,12 @@ wrote_wish_down = Condition(
     ),
     where=lambda viewer: Q(written_by_id=viewer.person_id) if viewer.person_id else NOTHING,
 )
+meets_wisher = Condition(
+    "meets_wisher",
+    _("you belong to a network with them, as a practitioner"),
+    holds=lambda viewer, wish: _known(viewer).filter(person_id=wish.person_id).exists(),
+    where=lambda viewer: Q(person_id__in=_known(viewer)) if _own_networks(viewer) else NOTHING,
+)
 
 DEEDS = (
     Deed("exchange.import", _("bring networks in from a file"), None, (all_of(works_here),)),
@@ -198,7 +204,11 @@ DEEDS = (
         "exchange.leave_as_it_is",
         _("call a wish to be forgotten off"),
         Wish,
-        (all_of(is_own_wish), all_of(wrote_wish_down, works_here)),
+        (
+            all_of(is_own_wish),
+            all_of(wrote_wish_down, works_here),
+            all_of(meets_wisher, works_here),
+        ),
     ),
     Deed(
         "exchange.downtime",

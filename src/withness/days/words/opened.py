@@ -128,6 +128,7 @@ RIGHTS: Mapping[str, Promise] = {
     "is_about_oneself": OWN,
     "keeps": PART,
     "meets_them": BESIDE,
+    "meets_wisher": BESIDE,
     "named": SPEAKS,
     "speaks_for_them": SPEAKS,
     "spoke_by_telephone": TOLD,

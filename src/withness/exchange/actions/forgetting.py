@@ -11,18 +11,22 @@ from django.utils import timezone
 from withness.access import policy
 from withness.access.rules import NotAllowed
 from withness.contacts.actions import forgetting as contacts
+from withness.delivery import words as letters
 from withness.delivery.actions import forgetting as delivery
-from withness.delivery.actions import telling
+from withness.delivery.actions import outbox, telling
+from withness.delivery.rules.notices import Notice
+from withness.delivery.rules.states import Way as Ways
 from withness.exchange import models
 from withness.exchange.actions import unsaying
 from withness.exchange.queries import wishes
 from withness.exchange.rules import forgetting as rules
 from withness.exchange.rules.forgetting import Category
 from withness.meetings.actions import forgetting as meetings
-from withness.networks.models import Death
+from withness.networks.models import Death, Membership
 from withness.networks.queries import seats
 from withness.people.actions import forgetting as people
 from withness.people.models import Person
+from withness.service import queries as services
 from withness.service.queries import law
 from withness.service.rules.law import Rule
 from withness.teams.actions import forgetting as teams
@@ -57,8 +61,30 @@ def ask(*, person_id: UUID, categories: Iterable[str], by: Viewer) -> UUID:
         except IntegrityError:
             raise rules.WaitsAlready from None
         telling.every_way(person=person, key=f"wish:{wish.pk}", about=wish.pk)
+        if by.person_id != person_id:
+            _tell_colleagues(wish, by.person_id)
         trail.did("exchange.wish_to_be_forgotten", by=by, right=right, about=person_id)
         return wish.pk
+
+
+def _tell_colleagues(wish: models.Wish, writer_id: UUID) -> None:
+    """Tell the other practitioners beside somebody that a wish was written down for them.
+
+    It may be that nobody else can hear of it; each of them can call it off.
+    """
+    service = services.by_id(wish.service_id)
+    own = Membership.objects.filter(person_id=wish.person_id, left_at=None).values("network_id")
+    beside = Membership.objects.filter(
+        network_id__in=own, left_at=None, practitioner__isnull=False
+    ).exclude(person_id__in=[writer_id, wish.person_id])
+    for one, language in set(beside.values_list("person_id", "person__language")):
+        link = services.address(service.slug, "exchange:forget_for", wish.person_id)
+        notice = Notice(language=language, sender_name=service.sender_name, link=link)
+        subject, body = letters.look_at_network(notice)
+        outbox.queue(
+            service_id=service.id, to=one, way=Ways.MAIL, key=f"wish:{wish.pk}:{one}",
+            subject=subject, body=body, about=wish.pk,
+        )  # fmt: skip
 
 
 def leave_it(*, wish_id: UUID, by: Viewer) -> None:

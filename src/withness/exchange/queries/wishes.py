@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from withness.access import policy
 from withness.access.rules import NotAllowed
 from withness.contacts.models import Contact
@@ -74,9 +76,12 @@ def whose_wish(person_id: UUID) -> rules.Whose:
 
 
 def _wishes(viewer: Viewer, person_id: UUID) -> tuple[WishFact, ...]:
-    rows = models.Wish.objects.filter(person_id=person_id)
-    if viewer.person_id != person_id:  # somebody who writes for them sees what they wrote
-        rows = rows.filter(written_by_id=viewer.person_id)
+    """Their own; for others what still waits or what they wrote: they may call it off."""
+    rows = policy.open_to(
+        viewer, "exchange.leave_as_it_is", models.Wish.objects.filter(person_id=person_id)
+    )
+    if viewer.person_id != person_id:
+        rows = rows.filter(Q(written_by_id=viewer.person_id) | Q(left_at=None, done_at=None))
     found = rows.order_by("-asked_at").values_list(
         "id", "categories", "person_id", "written_by_id", "written_by__name", "asked_at",
         "due_at", "left_at", "done_at",
