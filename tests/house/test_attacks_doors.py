@@ -21,6 +21,7 @@ WITHOUT_A_PAGE = {
     "consents:confirm_demand": ("duties",),
     "consents:end_demand": ("duties",),
     "consents:no": ("member", "inside", "peer_inside"),
+    "consents:take_back_for": ("agency",),
     "consents:take_back": ("member", "inside", "peer_inside"),
     "consents:tell_demand": ("duties",),
     "consents:yes": ("member", "inside", "peer_inside"),
