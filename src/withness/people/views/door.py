@@ -35,7 +35,7 @@ def door(request: HttpRequest) -> HttpResponse:
     zone = here.service(request).zone
     back = going.going(person_id)
     named = going.named(viewer)
-    first = next(iter(proving.ways(person_id)), None)
+    ways = proving.ways(person_id)
     context = {
         "devices": [
             (
@@ -48,8 +48,8 @@ def door(request: HttpRequest) -> HttpResponse:
             for one in devices.own(viewer, here.visit(request))
         ],
         "ways": [
-            (one.way.value, one.reach_id or "", words.proves(one.kind, one.hint), one == first)
-            for one in proving.ways(person_id)
+            (one.way.value, one.reach_id or "", words.proves(one.kind, one.hint), one == ways[0])
+            for one in ways
         ],
         "has_word": proving.has_word(person_id),
         "named": named,
