@@ -18,7 +18,7 @@ from withness.contacts.models import Contact
 from withness.meetings.models import Attendance, Invitation
 from withness.networks.models import Membership
 from withness.people.models import Link, Person
-from withness.records.models import Line
+from withness.records.models import About, Line, Reader
 from withness.teams.models import Practitioner
 from withness.values.rules.viewer import Belonging, Viewer, Way, nobody
 
@@ -157,7 +157,13 @@ def _name(viewer: Viewer, row: Any) -> bool:
 
 
 def _reads(viewer: Viewer, row: Any) -> bool:
-    """A line says whose it is, and who wrote it down, to everybody who may read it."""
+    """A line says whose it is, and who wrote it down, to everybody who may read it.
+
+    Whose it is sees whom they opened it to, and of whom they marked it to speak.
+    """
+    own = {"line__speaker_id": viewer.person_id, "person": row}
+    if Reader.objects.filter(**own).exists() or About.objects.filter(**own).exists():
+        return True
     lines = Line.objects.filter(speaker=row) | Line.objects.filter(written_by=row)
     return any(policy.may(viewer, "records.read", line) for line in lines)
 
