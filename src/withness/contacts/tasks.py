@@ -24,7 +24,7 @@ def warn(now: datetime) -> int:
     return told
 
 
-def let_go(now: datetime) -> int:
+def forget(now: datetime) -> int:
     """Destroy the words of old calls of which nothing came, where the law says after how long."""
     gone = 0
     for service in services.all_begun():
@@ -35,4 +35,4 @@ def let_go(now: datetime) -> int:
     return gone
 
 
-TASKS = (("contacts.warn", 60, warn), ("contacts.let_go", 3600, let_go))
+TASKS = (("contacts.warn", 60, warn), ("contacts.forget", 3600, forget))
