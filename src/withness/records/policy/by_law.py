@@ -15,7 +15,7 @@ BEGUN = (State.UNDER_WAY, State.HELD)
 
 broke_the_glass = Condition(
     "broke_the_glass",
-    _("you broke the glass of this network"),
+    _("you opened this network without belonging to it"),
     holds=lambda viewer, row: viewer.person_id is not None and row.network_id in viewer.glass,
     where=lambda viewer: Q(network_id__in=viewer.glass) if viewer.person_id else NOTHING,
 )

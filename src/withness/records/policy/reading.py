@@ -119,7 +119,7 @@ BECAUSE = {
     reading.Why.JOINER: _("it was opened to you when you joined"),
     reading.Why.SPOKEN_OF: _("it speaks of you and was shown to you"),
     reading.Why.COVER: _("you stood in at this meeting"),
-    reading.Why.GLASS: _("you broke the glass of this network"),
+    reading.Why.GLASS: _("you opened this network without belonging to it"),
     reading.Why.DEMAND: _("a lawful demand opened it to you"),
 }
 

@@ -34,7 +34,8 @@ WHY: dict[Why, Promise] = {
         "You see this because it speaks of you, and whoever said it showed it to you."
     ),
     Why.GLASS: gettext_lazy(
-        "You see this because you broke the glass of this network. Everyone in it was told."
+        "You see this because you opened this network without belonging to it. Everyone in it "
+        "was told."
     ),
     Why.DEMAND: gettext_lazy("You see this because a lawful demand opened it to you."),
 }
