@@ -1,5 +1,7 @@
 """A practitioner takes a call or a referral and writes it down in the caller's words."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -23,9 +25,12 @@ def call(request: HttpRequest) -> HttpResponse:
     """Write a call down; whoever took it holds the promise from this moment on."""
     viewer, codes = here.viewer(request), here.service(request).languages
     policy.require(viewer, "contacts.write_down")
-    every = [(one.id, one.name) for one in teams.all_teams()]
-    form = Call(request.POST if request.method == "POST" else None, codes=codes, teams=every)
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    asks_for_one = posted is None or bool(posted.get("near"))
+    form = Call(posted, codes=codes, teams=_teams() if asks_for_one else ())
+    if posted is not None and not form.is_valid():
+        form = Call(posted, codes=codes, teams=_teams())  # shown again, whole
+    elif posted is not None:
         got = form.cleaned_data
         try:
             asked = asking.write_down(
@@ -37,6 +42,7 @@ def call(request: HttpRequest) -> HttpResponse:
                 team_id=form.near(),
             )
         except Refusal as refusal:
+            form = Call(posted, codes=codes, teams=_teams())
             form.add_error(None, words.refused(refusal))
         else:
             messages.success(request, _("It is written down, and you hold the promise."))
@@ -44,3 +50,7 @@ def call(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(where)
     context = {"form": form, "help_numbers": services.numbers()}
     return render(request, "contacts/call.html", context)
+
+
+def _teams() -> list[tuple[UUID, str]]:
+    return [(one.id, one.name) for one in teams.all_teams()]
