@@ -16,7 +16,7 @@ from withness.access import policy
 from withness.consents.models import Glass
 from withness.contacts.models import Contact
 from withness.meetings.models import Attendance, Invitation
-from withness.networks.models import Membership
+from withness.networks.models import Membership, Network
 from withness.people.models import Link, Person
 from withness.records.models import About, Line, Reader
 from withness.teams.models import Practitioner
@@ -153,7 +153,16 @@ def _name(viewer: Viewer, row: Any) -> bool:
         or _met(viewer, row)
         or _answers(viewer, row.pk)
         or _reads(viewer, row)
+        or _is_around(viewer, row)
     )
+
+
+def _is_around(viewer: Viewer, row: Any) -> bool:
+    """Whoever once had a place, or spoke, in a network knows around whom it is."""
+    ever = {seat.network_id for seat in viewer.seats}
+    spoke = Line.objects.filter(speaker_id=viewer.person_id).values("network_id")
+    around = Network.objects.filter(centre=row)
+    return around.filter(pk__in=ever).exists() or around.filter(pk__in=spoke).exists()
 
 
 def _reads(viewer: Viewer, row: Any) -> bool:
