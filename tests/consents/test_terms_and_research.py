@@ -126,9 +126,9 @@ def test_who_puts_a_study_up_learns_of_nobodys_answer(cast):
 @pytest.mark.parametrize(
     ("more", "refused"),
     [
-        ({"titles": {}}, study_rules.NothingWritten),
-        ({"texts": {"de": "Nur deutsch."}}, study_rules.NothingWritten),
-        ({"contact": " "}, study_rules.NothingWritten),
+        ({"titles": {}}, study_rules.StudyWantsMore),
+        ({"texts": {"de": "Nur deutsch."}}, study_rules.StudyWantsMore),
+        ({"contact": " "}, study_rules.StudyWantsMore),
         ({"ends_on": timezone.now().date() - timedelta(days=1)}, study_rules.NotThatDay),
     ],
 )

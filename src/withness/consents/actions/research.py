@@ -31,7 +31,7 @@ def put(
 ) -> UUID:
     """Put a study up, in one or more languages, and return its id.
 
-    Raises `NothingWritten`, `NotThatDay`, `TooLong`, `NotAllowed`.
+    Raises `StudyWantsMore`, `NotThatDay`, `TooLong`, `NotAllowed`.
     """
     with transaction.atomic():
         right = policy.require(by, "consents.put_study")
@@ -48,7 +48,7 @@ def put(
         }
         whom = text.kept(contact, text.SHORT)
         if not named or named.keys() != plain.keys() or not whom:
-            raise rules.NothingWritten
+            raise rules.StudyWantsMore
         row = models.Study(
             service_id=by.service_id,
             titles=named,

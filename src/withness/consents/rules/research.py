@@ -31,10 +31,10 @@ class StudyIsOver(Refusal):
     code = "study_is_over"
 
 
-class NothingWritten(Refusal):
+class StudyWantsMore(Refusal):
     """A study without a title, plain words or somebody to ask."""
 
-    code = "nothing_written"
+    code = "study_wants_more"
 
 
 class NotThatDay(Refusal):

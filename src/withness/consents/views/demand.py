@@ -16,11 +16,10 @@ from withness.consents.forms.demand import MayTell, Pair, Propose
 from withness.consents.queries import demand, finding, opened
 from withness.consents.rules import demand as rules
 from withness.consents.words import demand as words
-from withness.people.views import here
+from withness.people.views import here, refusing
 from withness.teams.words import duties
 from withness.trail import actions as trail
 from withness.values.rules import wall
-from withness.values.rules.refusals import Refusal
 from withness.values.rules.viewer import Duty, Viewer
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -60,7 +59,7 @@ def new(request: HttpRequest) -> HttpResponse:
         if len(found) != 1:
             form.not_found()
         else:
-            try:
+            with refusing.Kindly(lambda refusal: form.add_error(None, words.sentence(refusal))):
                 demand_id = deeds.propose(
                     network_id=found[0].network_id,
                     ordered_by=form.cleaned_data["ordered_by"],
@@ -69,11 +68,6 @@ def new(request: HttpRequest) -> HttpResponse:
                     may_tell=form.telling,
                     by=viewer,
                 )
-            except NotAllowed:
-                raise
-            except Refusal as refusal:
-                form.add_error(None, words.sentence(refusal))
-            else:
                 messages.success(request, _("It is written down. It opens nothing yet."))
                 return _there(demand_id)
     return render(request, "consents/demand_new.html", {"form": form})
@@ -118,13 +112,8 @@ def _page(request: HttpRequest, viewer: Viewer, demand_id: UUID, form: MayTell) 
 def confirm(request: HttpRequest, demand_id: UUID) -> HttpResponse:
     """Confirm somebody else's demand."""
     viewer = here.viewer(request)
-    try:
+    with refusing.Kindly(lambda refusal: messages.warning(request, words.sentence(refusal))):
         deeds.confirm(demand_id=demand_id, by=viewer)
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        messages.warning(request, words.sentence(refusal))
-    else:
         request.session[opened.MARK] = True
         messages.success(request, _("It is confirmed. It opens in its hours, to you two alone."))
     return _there(demand_id)
@@ -133,13 +122,8 @@ def confirm(request: HttpRequest, demand_id: UUID) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, demand_id: UUID) -> HttpResponse:
     """End a demand before its hours are over."""
-    try:
+    with refusing.Kindly(lambda refusal: messages.warning(request, words.sentence(refusal))):
         deeds.end(demand_id=demand_id, by=here.viewer(request))
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        messages.warning(request, words.sentence(refusal))
-    else:
         messages.success(request, _("It has ended. Nothing of it is open now."))
     return _there(demand_id)
 
@@ -150,13 +134,8 @@ def tell(request: HttpRequest, demand_id: UUID) -> HttpResponse:
     viewer = here.viewer(request)
     form = MayTell(request.POST)
     if form.is_valid():
-        try:
+        with refusing.Kindly(lambda refusal: form.add_error(None, words.sentence(refusal))):
             deeds.say_telling(demand_id=demand_id, may_tell=form.telling, by=viewer)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.add_error(None, words.sentence(refusal))
-        else:
             messages.success(request, _("It is written down."))
             return _there(demand_id)
     return _page(request, viewer, demand_id, form)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from withness.access.rules import NotAllowed
 from withness.consents.actions import glass as deeds
 from withness.consents.forms.glass import Look, Reason
 from withness.consents.queries import demand as demands
@@ -20,10 +19,9 @@ from withness.consents.rules import glass as rules
 from withness.consents.words import demand as demand_words
 from withness.consents.words import glass as words
 from withness.networks.queries import networks
-from withness.people.views import here
+from withness.people.views import here, refusing
 from withness.trail import actions as trail
 from withness.values.rules import wall
-from withness.values.rules.refusals import Refusal
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -62,15 +60,11 @@ def open_one(request: HttpRequest, network_id: UUID) -> HttpResponse:
     fact = glass.around(viewer, network_id)
     form = Reason(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
-            deeds.open_one(network_id=network_id, reason=form.cleaned_data["reason"], by=viewer)
-        except rules.OpenAlready:
-            return _inside(request, network_id)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.add_error(None, words.sentence(refusal))
-        else:
+        with refusing.Kindly(lambda refusal: form.add_error(None, words.sentence(refusal))):
+            try:
+                deeds.open_one(network_id=network_id, reason=form.cleaned_data["reason"], by=viewer)
+            except rules.OpenAlready:
+                return _inside(request, network_id)
             messages.success(request, _("It is open for one hour. Everyone in it was told."))
             return _inside(request, network_id)
     return render(request, "consents/glass_open.html", {"network": fact, "form": form})

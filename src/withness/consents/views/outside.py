@@ -22,10 +22,9 @@ from withness.consents.rules import outside as rules
 from withness.consents.views import outside_show as show
 from withness.consents.words import outside as words
 from withness.networks.queries import members
-from withness.people.views import here
+from withness.people.views import here, refusing
 from withness.trail import actions as trail
 from withness.values.rules import wall
-from withness.values.rules.refusals import Refusal
 from withness.values.rules.viewer import Viewer
 
 
@@ -67,7 +66,7 @@ def give(request: HttpRequest, network_id: UUID, person_id: UUID) -> HttpRespons
         initial={"day": _usual_day(request)},
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusing.Kindly(form.refuse):
             actions.give(
                 network_id=network_id,
                 person_id=person_id,
@@ -77,11 +76,6 @@ def give(request: HttpRequest, network_id: UUID, person_id: UUID) -> HttpRespons
                 by=viewer,
                 how=form.how,
             )
-        except NotAllowed:
-            raise
-        except Refusal as why:
-            form.refuse(why)
-        else:
             return _back(request, network_id, form.how)
     name = "" if oneself else _name(viewer, network_id, person_id)
     return _page(request, form, network_id, name=name, is_new=True)
@@ -111,14 +105,9 @@ def change(request: HttpRequest, consent_id: UUID) -> HttpResponse:
         },
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusing.Kindly(form.refuse):
             wish = saying.Wish(**form.values())
             actions.change(consent_id=consent_id, wish=wish, by=viewer, how=form.how)
-        except NotAllowed:
-            raise
-        except Refusal as why:
-            form.refuse(why)
-        else:
             return _back(request, found.network_id, form.how)
     name = "" if oneself else found.person
     to = words.recipient(found.kind, found.name)
@@ -134,13 +123,8 @@ def again(request: HttpRequest, consent_id: UUID) -> HttpResponse:
         raise NotAllowed
     form = AgainForm(request.POST or None, initial={"day": _usual_day(request)})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusing.Kindly(form.refuse):
             actions.look_again(consent_id=consent_id, day=form.cleaned_data["day"], by=viewer)
-        except NotAllowed:
-            raise
-        except Refusal as why:
-            form.refuse(why)
-        else:
             return _back(request, found.network_id, rules.How.THEMSELVES)
     shown = show.consent(found, show.own_matters(request), oneself=True)
     status = 422 if form.is_bound else 200
@@ -194,16 +178,11 @@ def _answer(request: HttpRequest, consent_id: UUID, *, yes: bool) -> HttpRespons
     number = int(said) if re.fullmatch(r"[0-9]{1,9}", said) else 0
     in_room = request.POST.get("how") == rules.How.ROOM
     how = rules.How.ROOM if in_room else rules.How.TELEPHONE
-    try:
+    with refusing.Kindly(lambda why: messages.warning(request, words.refusal(why))):
         if yes:
             actions.say_yes(consent_id=consent_id, number=number, by=viewer, how=how)
         else:
             actions.say_no(consent_id=consent_id, number=number, by=viewer)
-    except NotAllowed:
-        raise
-    except Refusal as why:
-        messages.warning(request, words.refusal(why))
-    else:
         messages.success(request, _("This is kept."))
     return _home(request, found.network_id)
 

@@ -12,15 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from withness.access import policy
-from withness.access.rules import NotAllowed
 from withness.consents.actions import outside_set as actions
 from withness.consents.actions import terms as putting
 from withness.consents.forms.outside import SettingForm
 from withness.consents.forms.terms import TermsForm
 from withness.consents.queries import outside_set, terms
 from withness.consents.words.terms import SUGGESTED
-from withness.people.views import here
-from withness.values.rules.refusals import Refusal
+from withness.people.views import here, refusing
 
 
 def spoken(request: HttpRequest) -> list[tuple[str, str]]:
@@ -42,15 +40,10 @@ def settings(request: HttpRequest) -> HttpResponse:
     }
     form = SettingForm(request.POST or None, languages=languages, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusing.Kindly(form.refuse):
             with transaction.atomic():
                 actions.set_months(months=form.cleaned_data["months"], by=viewer)
                 actions.set_matters(matters=form.matters(), by=viewer)
-        except NotAllowed:
-            raise
-        except Refusal as why:
-            form.refuse(why)
-        else:
             messages.success(request, _("This is kept."))
             return HttpResponseRedirect(reverse("consents:settings"))
     context = {
@@ -74,13 +67,8 @@ def settings_terms(request: HttpRequest) -> HttpResponse:
         initial={f"text_{code}": _text(now, code) for code, _name in languages},
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusing.Kindly(form.refuse):
             putting.put(texts=form.texts(), by=viewer)
-        except NotAllowed:
-            raise
-        except Refusal as why:
-            form.refuse(why)
-        else:
             messages.success(request, _("This is kept. Members see it on their own page."))
             return HttpResponseRedirect(reverse("consents:settings"))
     context = {"form": form, "number": now.number if now else 0}

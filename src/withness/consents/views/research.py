@@ -19,8 +19,7 @@ from withness.consents.rules import terms
 from withness.consents.views.outside_set import spoken
 from withness.consents.words import terms as words
 from withness.networks.queries import members
-from withness.people.views import here
-from withness.values.rules.refusals import Refusal
+from withness.people.views import here, refusing
 
 
 @require_safe
@@ -44,13 +43,8 @@ def study(request: HttpRequest, study_id: UUID) -> HttpResponse:
     if request.method == "POST":
         said = request.POST.get("answer", "")
         if said in set(rules.Answer):
-            try:
+            with refusing.Kindly(lambda why: messages.warning(request, words.refusal(why))):
                 actions.answer(study_id=study_id, answer=rules.Answer(said), by=viewer)
-            except NotAllowed:
-                raise
-            except Refusal as why:
-                messages.warning(request, words.refusal(why))
-            else:
                 messages.success(request, _("This is kept. You can change it at any time."))
         return HttpResponseRedirect(reverse("consents:study", args=[study_id]))
     service = here.service(request)
@@ -79,7 +73,7 @@ def for_somebody(request: HttpRequest, network_id: UUID, person_id: UUID) -> Htt
     form = StudyAnswerForm(request.POST or None, studies=choices)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        try:
+        with refusing.Kindly(form.refuse):
             actions.write_down(
                 network_id=network_id,
                 person_id=person_id,
@@ -88,11 +82,6 @@ def for_somebody(request: HttpRequest, network_id: UUID, person_id: UUID) -> Htt
                 how=rules.How(typed["how"]),
                 by=viewer,
             )
-        except NotAllowed:
-            raise
-        except Refusal as why:
-            form.refuse(why)
-        else:
             messages.success(request, _("It is written down, with your name."))
             return HttpResponseRedirect(reverse("consents:network", args=[network_id]))
     people = members.of(viewer, network_id)
@@ -112,15 +101,8 @@ def studies(request: HttpRequest) -> HttpResponse:
     found = research.studies(viewer)
     form = StudyForm(request.POST or None, languages=spoken(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusing.Kindly(form.refuse):
             actions.put(**form.values(), by=viewer)
-        except NotAllowed:
-            raise
-        except rules.NothingWritten:
-            form.add_error(None, words.STUDY_WANTS)
-        except Refusal as why:
-            form.refuse(why)
-        else:
             messages.success(request, _("This is kept. Members see it on their own page."))
             return HttpResponseRedirect(reverse("consents:studies"))
     rows = [(one, _said(request, one.titles)) for one in found]

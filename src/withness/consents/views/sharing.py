@@ -22,9 +22,8 @@ from withness.consents.rules import terms as terms_rules
 from withness.consents.views import outside_show as show
 from withness.consents.words import outside as words
 from withness.networks.queries import members, networks
-from withness.people.views import here
+from withness.people.views import here, refusing
 from withness.trail import actions as trail
-from withness.values.rules.refusals import Refusal
 from withness.values.rules.viewer import Viewer
 
 OTHER = "other"
@@ -117,7 +116,7 @@ def _tell(form: TellForm, network_id: UUID, person_id: UUID, viewer: Viewer) -> 
         if typed["to"] == OTHER
         else actions.Recipient(consent_id=UUID(typed["to"]))
     )
-    try:
+    with refusing.Kindly(form.refuse):
         actions.tell(
             to=to,
             matters=typed["matters"],
@@ -127,12 +126,8 @@ def _tell(form: TellForm, network_id: UUID, person_id: UUID, viewer: Viewer) -> 
             by=viewer,
             reason=typed["reason"],
         )
-    except NotAllowed:
-        raise
-    except Refusal as why:
-        form.refuse(why)
-        return False
-    return True
+        return True
+    return False
 
 
 def _name(viewer: Viewer, network_id: UUID, person_id: UUID) -> str:

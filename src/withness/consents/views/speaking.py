@@ -24,9 +24,8 @@ from withness.consents.rules import outside as rules
 from withness.consents.views import outside_show as show
 from withness.consents.words import outside as words
 from withness.networks.words import deciding
-from withness.people.views import here
+from withness.people.views import here, refusing
 from withness.values.rules import wall
-from withness.values.rules.refusals import Refusal
 
 
 @require_safe
@@ -55,7 +54,7 @@ def give(request: HttpRequest, network_id: UUID, person_id: UUID) -> HttpRespons
         initial={"day": _usual_day(request)},
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusing.Kindly(form.refuse):
             actions.give(
                 network_id=network_id,
                 person_id=person_id,
@@ -64,11 +63,6 @@ def give(request: HttpRequest, network_id: UUID, person_id: UUID) -> HttpRespons
                 wish=saying.Wish(**form.values()),
                 by=viewer,
             )
-        except NotAllowed:
-            raise
-        except Refusal as why:
-            form.refuse(why)
-        else:
             return _kept(request, fact)
     title = _("What may be told about %(name)s?") % {"name": fact.name}
     return _page(request, form, fact, title=title)
@@ -89,18 +83,13 @@ def narrow(request: HttpRequest, consent_id: UUID) -> HttpResponse:
         initial={"matters": found.matters, "day": found.until.date()},
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusing.Kindly(form.refuse):
             actions.narrow(
                 consent_id=consent_id,
                 matters=frozenset(form.cleaned_data["matters"]),
                 day=form.cleaned_data["day"],
                 by=viewer,
             )
-        except NotAllowed:
-            raise
-        except Refusal as why:
-            form.refuse(why)
-        else:
             return _kept(request, fact)
     to = words.recipient(found.kind, found.name)
     return _page(request, form, fact, title=_("Let less be told"), to=to)
@@ -114,13 +103,8 @@ def again(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     fact = spoken.one(viewer, found.network_id, found.person_id, now)
     form = AgainForm(request.POST or None, initial={"day": _usual_day(request)})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusing.Kindly(form.refuse):
             actions.look_again(consent_id=consent_id, day=form.cleaned_data["day"], by=viewer)
-        except NotAllowed:
-            raise
-        except Refusal as why:
-            form.refuse(why)
-        else:
             return _kept(request, fact)
     shown = show.consent(found, show.own_matters(request), oneself=False)
     title = _("Shall this stand?")

@@ -17,8 +17,7 @@ from withness.consents.queries import outside, terms
 from withness.consents.rules import terms as rules
 from withness.consents.words import terms as words
 from withness.networks.queries import members
-from withness.people.views import here
-from withness.values.rules.refusals import Refusal
+from withness.people.views import here, refusing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,19 +46,15 @@ def _answer(request: HttpRequest) -> HttpResponse:
     said, number = request.POST.get("answer", ""), request.POST.get("number", "")
     if said not in set(rules.Answer):
         return HttpResponseRedirect(reverse("consents:terms"))
-    try:
+    with refusing.Kindly(lambda why: messages.warning(request, words.refusal(why))):
         actions.answer(
             number=int(number) if re.fullmatch(r"[0-9]{1,9}", number) else 0,
             answer=rules.Answer(said),
             by=here.viewer(request),
         )
-    except NotAllowed:
-        raise
-    except Refusal as why:
-        messages.warning(request, words.refusal(why))
-        return HttpResponseRedirect(reverse("consents:terms"))
-    messages.success(request, _("Thank you. You can say it differently at any time."))
-    return HttpResponseRedirect(reverse("days:mine"))
+        messages.success(request, _("Thank you. You can say it differently at any time."))
+        return HttpResponseRedirect(reverse("days:mine"))
+    return HttpResponseRedirect(reverse("consents:terms"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,7 +67,7 @@ def for_somebody(request: HttpRequest, network_id: UUID, person_id: UUID) -> Htt
     form = TermsAnswerForm(request.POST or None, initial={"number": now.number})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        try:
+        with refusing.Kindly(form.refuse):
             actions.write_down(
                 network_id=network_id,
                 person_id=person_id,
@@ -81,11 +76,6 @@ def for_somebody(request: HttpRequest, network_id: UUID, person_id: UUID) -> Htt
                 how=rules.How(typed["how"]),
                 by=viewer,
             )
-        except NotAllowed:
-            raise
-        except Refusal as why:
-            form.refuse(why)
-        else:
             messages.success(request, _("It is written down, with your name."))
             return HttpResponseRedirect(reverse("consents:network", args=[network_id]))
     code, text = rules.in_language(now.texts, _language(request), service.languages)

@@ -49,13 +49,13 @@ REFUSALS: dict[str, Promise] = {
         "The words changed while you were reading. Please read them once more."
     ),
     "nothing_written": gettext_lazy("Write something in at least one language."),
+    "study_wants_more": gettext_lazy(
+        "A study needs a title and plain words in at least one language, and somebody to ask."
+    ),
     "study_is_over": gettext_lazy("This study has ended. Nobody is asked any more."),
     "not_that_day": gettext_lazy("Choose a last day from today on, within ten years."),
     "not_allowed": gettext_lazy("This cannot be done just now."),
 }
-STUDY_WANTS = gettext_lazy(
-    "A study needs a title and plain words in at least one language, and somebody to ask."
-)
 
 
 def refusal(why: Refusal) -> str:

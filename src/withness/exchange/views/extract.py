@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from withness.access.rules import NotAllowed
 from withness.consents.queries import sharing
 from withness.consents.words import outside as consents
 from withness.exchange.actions import handing
@@ -23,9 +22,8 @@ from withness.exchange.views import sheet as sheets
 from withness.exchange.views.importing import csv_file
 from withness.exchange.words import files as words
 from withness.networks.queries import networks
-from withness.people.views import here
+from withness.people.views import here, refusing
 from withness.trail import actions as trail
-from withness.values.rules.refusals import Refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,26 +61,22 @@ def extract(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 
 def _keep_number(request: HttpRequest, found: queries.ExtractFact, form: NumberForm) -> bool:
-    try:
+    with refusing.Kindly(lambda why: form.add_error("number", words.refusal(why))):
         handing.note_number(
             network_id=found.network_id,
             number=form.cleaned_data["number"],
             by=here.viewer(request),
         )
-    except Refusal as why:
-        if isinstance(why, NotAllowed):
-            raise
-        form.add_error("number", words.refusal(why))
-        return False
-    messages.success(request, _("The number is kept."))
-    return True
+        messages.success(request, _("The number is kept."))
+        return True
+    return False
 
 
 def _hand_over(request: HttpRequest, meeting_id: UUID, form: HandOverForm) -> HttpResponse | None:
     said = request.POST.get("form", "")
     if said not in set(Form) or not form.is_valid():
         return None if form.errors else redirect("exchange:extract", meeting_id)
-    try:
+    with refusing.Kindly(lambda why: form.add_error("reason", consents.refusal(why))):
         extract_id = handing.hand_over(
             meeting_id=meeting_id,
             form=Form(said),
@@ -90,12 +84,8 @@ def _hand_over(request: HttpRequest, meeting_id: UUID, form: HandOverForm) -> Ht
             by=here.viewer(request),
             reason=form.cleaned_data["reason"],
         )
-    except NotAllowed:
-        raise
-    except Refusal as why:
-        form.add_error("reason", consents.refusal(why))
-        return None
-    return redirect("exchange:sheet", extract_id)
+        return redirect("exchange:sheet", extract_id)
+    return None
 
 
 @require_safe

@@ -18,7 +18,7 @@ from withness.exchange.views import pages
 from withness.exchange.words import forgetting as words
 from withness.exchange.words import held as held_words
 from withness.people.actions import limits
-from withness.people.views import here
+from withness.people.views import here, refusing
 from withness.values.rules import wall
 from withness.values.rules.refusals import Refusal
 
@@ -102,13 +102,8 @@ def _forget(request: HttpRequest, person_id: UUID, address: str) -> HttpResponse
 def leave_it(request: HttpRequest, wish_id: UUID) -> HttpResponse:
     """Call a wish off."""
     viewer = here.viewer(request)
-    try:
+    with refusing.Kindly(lambda refusal: messages.warning(request, words.refusal(refusal))):
         forgetting.leave_it(wish_id=wish_id, by=viewer)
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        messages.warning(request, words.refusal(refusal))
-    else:
         messages.success(request, _("Everything stays as it is."))
     where = "days:day" if viewer.practitioner_id else "exchange:forget"
     return HttpResponseRedirect(reverse(where))
