@@ -8,6 +8,7 @@ from django.core import mail
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from tests.records.test_by_law import with_demand
 from tests.records.together import in_english, text
 from withness.access import policy
 from withness.access.rules import NotAllowed
@@ -17,6 +18,7 @@ from withness.records.actions import held as actions
 from withness.records.queries import held as queries
 from withness.records.rules import held as rules
 from withness.service.actions import law
+from withness.trail.models import Entry
 
 pytestmark = pytest.mark.django_db
 R = "/riverside/records"
@@ -139,6 +141,22 @@ def test_opening_it_tells_everyone_without_a_word_of_what_it_is(cast, england, b
         actions.look_again(held_id=held, again_on=again(), by=cast.viewer("lena"))
 
 
+def test_promise_19_the_trail_says_by_which_right_its_words_were_read(cast, england, browser_of):
+    """Also under a lawful demand, which the network may not be told of yet."""
+    held = hold(cast)
+    actions.let_read(
+        held_id=held, people=frozenset({cast.sol.person_id}), by=cast.viewer("lena")
+    )
+    models.HeldBack.objects.filter(pk=held).update(made_at=cast.first.starts_at)
+    assert queries.right(with_demand(cast), held).name == "lawful_demand"
+    for name in ("lena", "sol"):
+        browser_of(name).get(f"{R}/held/{held}/")
+    traces = Entry.objects.filter(deed="records.read_held", about_id=held).order_by("id")
+    assert [one.right for one in traces] == ["is_author", "was_let_read+works_in_its_network"]
+    with pytest.raises(NotAllowed):
+        queries.right(cast.viewer("mira"), held)
+
+
 def test_when_the_day_passes_the_author_is_asked_once_and_everybody_sees_it(
     cast, england, browser_of
 ):
@@ -150,8 +168,6 @@ def test_when_the_day_passes_the_author_is_asked_once_and_everybody_sees_it(
     asked = Message.objects.filter(about_id=held)
     assert [one.to_id for one in asked] == [cast.lena.person_id]
     assert MARK not in f"{asked[0].subject} {asked[0].body}"
-    assert [one.id for one in queries.overdue(cast.viewer("lena"), late, ZONE)] == [held]
-    assert queries.overdue(cast.viewer("sol"), late, ZONE) == ()
     assert queries.one(cast.viewer("mira"), held, late, ZONE).is_overdue
     models.HeldBack.objects.filter(pk=held).update(again_on=datetime(2026, 1, 2, tzinfo=UTC))
     mira = browser_of("mira")

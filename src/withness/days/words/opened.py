@@ -126,7 +126,6 @@ RIGHTS: Mapping[str, Promise] = {
     "has_a_name": OWN,
     "in_own_time": BELONGS,
     "is_about_oneself": OWN,
-    "keeps": PART,
     "meets_them": BESIDE,
     "meets_wisher": BESIDE,
     "named": SPEAKS,

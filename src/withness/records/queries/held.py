@@ -69,14 +69,9 @@ def one(viewer: Viewer, held_id: UUID, now: datetime, zone: str) -> HeldFact | N
     return next(_facts(rows, now, zone), None)
 
 
-def overdue(viewer: Viewer, now: datetime, zone: str) -> tuple[HeldFact, ...]:
-    """Return the viewer's own entries whose day for looking again has come."""
-    if viewer.person_id is None:
-        return ()
-    rows = models.HeldBack.objects.filter(
-        author_id=viewer.person_id, opened_at=None, again_on__lte=today(now, zone)
-    )
-    return tuple(_facts(_open(viewer, rows), now, zone))
+def right(viewer: Viewer, held_id: UUID) -> policy.Row:
+    """Return by which right the viewer reads an entry's words, for the trail, or `NotAllowed`."""
+    return policy.require(viewer, "records.read_held", models.HeldBack.objects.get(pk=held_id))
 
 
 def due(now: datetime, zone: str) -> list[UUID]:

@@ -74,8 +74,8 @@ def held(request: HttpRequest, held_id: UUID) -> HttpResponse:
     fact = _found(request, held_id)
     if fact.is_readable:
         trail.read(
-            "records.read_held", by=viewer, right="keeps" if fact.keeps else "was_let_read",
-            about=held_id, network=fact.network_id,
+            "records.read_held", by=viewer, right=queries.right(viewer, held_id), about=held_id,
+            network=fact.network_id,
         )  # fmt: skip
     return render(
         request,
