@@ -84,6 +84,15 @@ def test_somebody_asks_gets_their_link_once_and_opens_their_page(cast, browser_o
     assert link not in page(Client().get("/riverside/contacts/asked/"))
 
 
+def test_who_leaves_right_after_asking_leaves_no_link_on_the_device(cast, browser_of):
+    browser = browser_of(None)
+    asked = browser.post(ASK, form(how_to_reach="jonas@example.net", may_write="on")).url
+    assert "/riverside/open/" in page(browser.get(asked))
+    answer = browser.post("/riverside/leave/", headers={"sec-fetch-site": "same-origin"})
+    assert answer["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert "/riverside/open/" not in page(browser.get(asked))
+
+
 def test_a_name_is_enough_and_the_page_says_that_nobody_can_ring(cast, browser_of):
     browser = browser_of(None)
     assert browser.post(ASK, {"name": "Jo"}).status_code == 302

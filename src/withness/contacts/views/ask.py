@@ -73,6 +73,11 @@ def asked(request: HttpRequest) -> HttpResponse:
     return render(request, "contacts/asked.html", context)
 
 
+def forget(answer: HttpResponse) -> None:
+    """Take the caller's own link off the device they asked from; called when they leave."""
+    answer.delete_cookie(COOKIE, path=reverse("contacts:asked"), samesite="Strict")
+
+
 def _went(asked: asking.Asked) -> HttpResponse:
     where = reverse("contacts:asked")
     answer = HttpResponseRedirect(where)

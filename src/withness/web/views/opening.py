@@ -1,6 +1,7 @@
 """Coming in by a personal link: the button, the one proof, and leaving without a trace."""
 
 from typing import Any
+from urllib.parse import urljoin
 from uuid import UUID
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_scopes import scope
 
 from withness.access.rules import NotAllowed
+from withness.contacts.views import ask as asked
 from withness.delivery.actions import codes
 from withness.networks.queries import seats
 from withness.people import forms, words
@@ -126,25 +128,21 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Answer an empty page that tells nothing; on POST end the visit and forget this device."""
     if request.method != "POST":
         return HttpResponse(EMPTY)
-    visit_id = here.visit(request) if hasattr(request, "session") else None
-    if visit_id is not None:
-        for service_id in _services(request):
-            with scope(service=service_id):
+    answer = HttpResponseRedirect(urljoin(request.path, "../leave/"), status=303)
+    if request.user.is_authenticated or request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return answer  # who works here signs out; another house's page signs nobody out
+    visit_id, inside = here.visit(request), vars(request).get("service")
+    if visit_id is not None:  # outside any service it may be any service's
+        for service in [inside] if inside else services.all_begun():
+            with scope(service=service.id):
                 visits.leave(visit_id=visit_id)
-        logout(request)
-    answer = HttpResponseRedirect(request.path.replace("/close/", "/leave/"), status=303)
-    if visit_id is None:
-        return answer
+    logout(request)
     for name in (settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
         answer.delete_cookie(name, samesite="Lax")
+    if inside:
+        asked.forget(answer)
     answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return answer
-
-
-def _services(request: HttpRequest) -> list[UUID]:
-    """Return the service an address lies in; outside any, a visit may be any service's."""
-    inside = vars(request).get("service")
-    return [one.id for one in ([inside] if inside else services.all_begun())]
 
 
 def _waiting(request: House) -> proving.WaitingFact:
