@@ -72,6 +72,13 @@ def test_a_borrowed_device_forgets_after_twenty_minutes_without_a_press(cast):
     assert client.get(MINE).status_code == 404
 
 
+def test_a_page_on_a_borrowed_device_does_not_stay_on_the_screen(cast):
+    """It is asked for anew a second after its visit is over: then it is absent."""
+    anew = '<meta http-equiv="refresh" content="1201">'
+    assert anew in opened(cast, borrowed=True).get(MINE).content.decode()
+    assert anew not in opened(cast).get(MINE).content.decode()
+
+
 def test_ones_own_device_is_asked_again_after_the_days_the_service_sets(cast):
     models.Door.objects.create(service=cast.riverside, visit_days=3)
     client = opened(cast)
@@ -94,6 +101,15 @@ def test_leaving_ends_the_visit_and_clears_the_device(cast, way):
     assert b"<title></title>" in empty.content
     assert b"<body" not in empty.content
     assert "no-store" in empty["Cache-Control"]
+
+
+def test_leaving_signs_out_nobody_who_works_here_and_answers_no_other_house(cast, browser_of):
+    worker, member = browser_of("lena"), opened(cast)
+    assert "Clear-Site-Data" not in worker.post("/riverside/leave/")
+    assert worker.get("/riverside/days/").status_code == 200
+    elsewhere = member.post("/riverside/leave/", headers={"sec-fetch-site": "cross-site"})
+    assert "Clear-Site-Data" not in elsewhere
+    assert member.get(MINE).status_code == 200
 
 
 def test_every_page_of_a_member_is_kept_by_no_cache_and_has_a_neutral_title(cast):

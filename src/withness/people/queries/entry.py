@@ -24,6 +24,7 @@ class CameIn:
     proved: bool = True
     seen_at: datetime | None = None
     alone: bool = False  # the link was enough: nothing shows that it is them
+    idle: timedelta | None = None  # on a borrowed device: over after so long without a press
 
 
 def by_visit(visit_id: UUID, now: datetime) -> CameIn | None:
@@ -47,7 +48,7 @@ def by_visit(visit_id: UUID, now: datetime) -> CameIn | None:
         return None
     return CameIn(
         person_id, language, opens_id, rules.Purpose(purpose), visit_id, visit.proved, seen_at,
-        alone=by == proof.Way.NOTHING,
+        alone=by == proof.Way.NOTHING, idle=visit.idle,
     )  # fmt: skip
 
 

@@ -43,7 +43,18 @@ def visit(request: HttpRequest) -> UUID | None:
 
 def knocks(request: HttpRequest) -> CameIn | None:
     """Return whoever opened a link here that waits for its proof; they are nobody yet."""
-    found = getattr(request, "knocks", None)
+    found = _by_link(request)
+    return None if found is None or found.proved else found
+
+
+def closes_after(request: HttpRequest) -> int:
+    """Return after how many seconds a page on a borrowed device is over; 0 on one's own."""
+    found = _by_link(request)
+    return int(found.idle.total_seconds()) + 1 if found and found.proved and found.idle else 0
+
+
+def _by_link(request: HttpRequest) -> CameIn | None:
+    found = getattr(request, "by_link", None)
     return found if isinstance(found, CameIn) else None
 
 

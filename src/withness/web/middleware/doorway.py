@@ -35,7 +35,7 @@ class House(HttpRequest):
 
     viewer: Viewer
     service: services.ServiceFact
-    knocks: entry.CameIn | None  # whoever opened a link here that waits for its proof
+    by_link: entry.CameIn | None  # whoever opened a link here; nobody yet before its proof
 
 
 class Doorway:
@@ -73,7 +73,7 @@ def _housed(request: HttpRequest, service: services.ServiceFact) -> HttpRequest:
     came = _by_link(request)
     viewer = viewer_of(request, service, came)
     house.viewer = viewer
-    house.knocks = came if came and not came.proved else None
+    house.by_link = came
     if viewer.way == Way.LINK and came and came.proved and came.visit_id:
         visits.touch(visit_id=came.visit_id, seen_at=came.seen_at, now=timezone.now())
     vars(request)["look_again"] = partial(_again, request, service)

@@ -27,6 +27,7 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "signed_in": viewer.way == Way.SIGNED_IN,
         "by_link": viewer.way == Way.LINK,
+        "closes_after": here.closes_after(request),
         "places": _places(room) if viewer.practitioner_id else [],
         "languages": service.languages,
         **_open_without_belonging(viewer, service),
