@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -28,12 +28,6 @@ def listening() -> Iterator[list[str]]:
         yield heard
     finally:
         _heard.reset(before)
-
-
-def _hear(deed: str) -> None:
-    heard = _heard.get()
-    if heard is not None:
-        heard.append(deed)
 
 
 def did(
@@ -62,12 +56,7 @@ def read(
 
     What this process has written down already it does not ask the database about again.
     """
-    _hear(deed)
-    entry = _entry(deed, by=by, right=right, about=about, network=network)
-    entry.once = rules.reading(by.person_id, deed, about or network, entry.at)
-    if entry.once in _written:
-        return
-    _write([entry])
+    _read(deed, by, right, [(about, network)])
 
 
 _written: dict[str, None] = {}
@@ -82,33 +71,31 @@ def _remember(entries: list[models.Entry]) -> None:
 
 def read_each(deed: str, *, by: Viewer, right: Row | str, networks: Iterable[UUID]) -> None:
     """Write down one reading for each of several networks, in one go."""
-    _hear(deed)
-    entries = []
-    for network in networks:
-        entry = _entry(deed, by=by, right=right, about=None, network=network)
-        entry.once = rules.reading(by.person_id, deed, network, entry.at)
-        if entry.once not in _written:
-            entries.append(entry)
-    if entries:
-        _write(entries)
+    _read(deed, by, right, [(None, network) for network in networks])
 
 
 def read_of_each(
     deed: str, *, by: Viewer, right: Row | str, people: Iterable[UUID], network: UUID
 ) -> None:
     """Write down one reading for each of several people of a network, in one go."""
-    _hear(deed)
+    _read(deed, by, right, [(about, network) for about in people])
+
+
+def _read(
+    deed: str, by: Viewer, right: Row | str, things: list[tuple[UUID | None, UUID | None]]
+) -> None:
+    """Write down one reading for each thing and its network, of which either may be missing."""
+    heard = _heard.get()
+    if heard is not None:
+        heard.append(deed)
     entries = []
-    for about in people:
+    for about, network in things:
         entry = _entry(deed, by=by, right=right, about=about, network=network)
-        entry.once = rules.reading(by.person_id, deed, about, entry.at)
+        entry.once = rules.reading(by.person_id, deed, about or network, entry.at)
         if entry.once not in _written:
             entries.append(entry)
-    if entries:
-        _write(entries)
-
-
-def _write(entries: list[models.Entry]) -> None:
+    if not entries:
+        return
     models.Entry.objects.bulk_create(entries, ignore_conflicts=True)
     transaction.on_commit(lambda: _remember(entries))  # what is rolled back was not written
 
@@ -135,8 +122,8 @@ def seal(*, service_id: UUID, now: datetime) -> int:
     entries are sealed once. Called outside any transaction, with the service in scope.
     """
     last = chain.last(service_id)
-    known = chain.members_from(service_id, rules.floor_of(last.until if last else None))
     cursor = rules.floor_of(last.until if last else None)
+    known = chain.members_from(service_id, cursor)
     sealed = 0
     while True:
         rows, cursor, is_end = chain.unsealed(service_id, cursor, known)
@@ -168,7 +155,7 @@ def _chained(last: chain.Last | None, what: rules.SealFact) -> chain.Last | None
     )
     head = rules.head_of(fact)
     key, mark = cipher.mark(chain.PURPOSE, head.encode())
-    row = models.Seal(head=head, key=key, mark=mark, **dict(chain.columns_of(fact)))
+    row = models.Seal(head=head, key=key, mark=mark, **asdict(fact))
     try:
         with transaction.atomic():
             row.save(force_insert=True)

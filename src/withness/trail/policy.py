@@ -37,8 +37,7 @@ def _in_own_time(viewer: Viewer, entry: Entry) -> bool:
 def _where_own_time(viewer: Viewer) -> Q:
     found = NOTHING
     for seat in _at_home(viewer):
-        within = Q(network_id=seat.network_id, at__gte=seat.joined_at, at__lte=seat.left_at or FAR)
-        found = within if found is NOTHING else found | within
+        found |= Q(network_id=seat.network_id, at__gte=seat.joined_at, at__lte=seat.left_at or FAR)
     return found
 
 

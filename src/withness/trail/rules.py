@@ -1,7 +1,7 @@
 """When two readings are one; what a seal is made of; what a broken chain is found by."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -94,9 +94,14 @@ def packed(ids: Iterable[UUID]) -> bytes:
     return b"".join(one.bytes for one in ids)
 
 
+def cut(members: bytes) -> Iterator[bytes]:
+    """Return each id as its bytes; what is left over at the end is none."""
+    return (members[at : at + ID] for at in range(0, len(members) // ID * ID, ID))
+
+
 def unpacked(members: bytes) -> list[UUID]:
-    """Return the ids again; what is left over at the end is none."""
-    return [UUID(bytes=members[at : at + ID]) for at in range(0, len(members) // ID * ID, ID)]
+    """Return the ids again."""
+    return [UUID(bytes=one) for one in cut(members)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ whole: entries and seals come a page at a time.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -44,11 +44,6 @@ class SealRow:
     mark: str
 
 
-def columns_of(fact: rules.SealFact) -> dict[str, Any]:
-    """Return a seal's columns by their names."""
-    return asdict(fact)
-
-
 def last(service_id: UUID) -> Last | None:
     """Return the end of a service's chain, None where nothing was sealed yet."""
     rows = Seal.objects.filter(service_id=service_id).order_by("-number")
@@ -61,9 +56,7 @@ def members_from(service_id: UUID, floor: UUID) -> set[bytes]:
     rows = Seal.objects.filter(service_id=service_id, last_id__gte=floor).order_by("number")
     known: set[bytes] = set()
     for members in rows.values_list("members", flat=True):
-        whole = bytes(members)
-        cut = (whole[at : at + rules.ID] for at in range(0, len(whole), rules.ID))
-        known.update(one for one in cut if one >= floor.bytes)
+        known.update(one for one in rules.cut(bytes(members)) if one >= floor.bytes)
     return known
 
 
@@ -131,7 +124,7 @@ def members_between(service_id: UUID, first: UUID, last: UUID) -> set[bytes]:
     rows = Seal.objects.filter(service_id=service_id, first_id__lte=last, last_id__gte=first)
     known: set[bytes] = set()
     for members in rows.values_list("members", flat=True):
-        known.update(one.bytes for one in rules.unpacked(bytes(members)))
+        known.update(rules.cut(bytes(members)))
     return known
 
 

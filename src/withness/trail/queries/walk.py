@@ -163,12 +163,8 @@ def _strays(service_id: UUID, ground: Ground, met_below: int) -> Iterator[Findin
 
 def _waiting(service_id: UUID, ground: Ground) -> int:
     """Count the entries that wait for their seal."""
-    known, after, is_end, waiting = (
-        chain.members_from(service_id, ground.floor),
-        ground.floor,
-        False,
-        0,
-    )
+    known = chain.members_from(service_id, ground.floor)
+    after, is_end, waiting = ground.floor, False, 0
     while not is_end:
         rows, after, is_end = chain.unsealed(service_id, after, known)
         waiting += len(rows)
