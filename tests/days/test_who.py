@@ -123,7 +123,7 @@ def a_demand(cast, told_at=None):
 
 def test_a_lawful_demand_is_shown_once_the_network_was_told(cast, browser_of):
     """promise 21: told when the order allows it, and never given away by the trail before."""
-    trace(cast, "noor", right="demand_reaches_into")
+    trace(cast, "noor", right="lawful_demand")
     trace(cast, "pavel", right="reads_as_demand", minutes_ago=30)
     mira = browser_of("mira")
     assert not {"Noor", "Pavel"} & set(text(mira).split())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from withness.consents.queries import demand, glass
+from withness.days.words import opened as words
 from withness.values.rules import wall
 from withness.values.rules.viewer import Viewer
 
@@ -34,7 +35,7 @@ def _glass(viewer: Viewer, now: datetime, zone: str) -> Iterator[Opened]:
             "%(name)s, who does not belong to your network, opened it on %(day)s from %(from)s "
             "until %(until)s."
         )
-        facts = {"name": _apart(one.name), "until": _clock(one.until, zone)}
+        facts = {"name": _apart(one.name), "until": words.clock(one.until, zone)}
         yield _row(said, one.network_id, one.begun_at, zone, facts)
 
 
@@ -51,13 +52,8 @@ def _demands(viewer: Viewer, now: datetime, zone: str) -> Iterator[Opened]:
 def _row(said: str, network_id: UUID, at: datetime, zone: str, facts: dict[str, str]) -> Opened:
     there = wall.wall_time(at, zone)
     day = formats.date_format(there, pgettext("a day: Thursday 26 November", "l j F"))
-    times = {"day": day, "from": _clock(at, zone)}
+    times = {"day": day, "from": words.clock(at, zone)}
     return Opened(said % (facts | times), reverse("consents:opened", args=[network_id]))
-
-
-def _clock(at: datetime, zone: str) -> str:
-    form = pgettext("a time of day: 14:30", "H:i")
-    return formats.date_format(wall.wall_time(at, zone), form)
 
 
 def _apart(name: str) -> str:

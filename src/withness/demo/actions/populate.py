@@ -47,12 +47,10 @@ def populate(
             stories.reach(row.pk, eyes)
             known = {one.key: one.person_id for one in eyes}
             hard.tell(row.pk, moment, person_id=known["mira"], speaker_id=known["edda"])
-            mira = next(one.person_id for one in eyes if one.key == "mira")
-            allowed.allow(batch, mira, moment)
+            allowed.allow(batch, known["mira"], moment)
             hill_street = next(one.opens_id for one in eyes if one.key == "mira")
             if hill_street is not None:
-                called = {one.key: one.person_id for one in eyes}
-                kept.tell(network_id=hill_street, people=called, now=moment)
+                kept.tell(network_id=hill_street, people=known, now=moment)
                 opened.tell(network_id=hill_street, by=teams[0].staff[2], now=moment)
             for number in range(networks - 1):
                 street = words.STREETS[number % len(words.STREETS)]
