@@ -1,12 +1,17 @@
 """The meeting or line a deed is about, once the policy allowed the deed."""
 
+from typing import TypeVar
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from withness.access import policy
 from withness.access.rules import NotAllowed
 from withness.meetings import models as meetings
 from withness.records import models
 from withness.values.rules.viewer import Viewer
+
+M = TypeVar("M", models.Line, models.HeldBack, models.Spoken)
 
 
 def meeting(meeting_id: UUID, deed: str, by: Viewer) -> tuple[meetings.Meeting, policy.Row, UUID]:
@@ -25,10 +30,15 @@ def line(line_id: UUID, deed: str, by: Viewer) -> tuple[models.Line, policy.Row]
 
     Its meeting is locked first, as everywhere: two deeds never wait for each other.
     """
-    place = models.Line.objects.filter(pk=line_id).values_list("meeting_id", flat=True).first()
+    return one(models.Line.objects.filter(pk=line_id), deed, by)
+
+
+def one(rows: "QuerySet[M]", deed: str, by: Viewer) -> tuple[M, policy.Row]:
+    """Return the one row of a meeting among these, locked, and the right, as `line` does."""
+    place = rows.values_list("meeting_id", flat=True).first()
     if place is None or locked(place) is None:
         raise NotAllowed
-    row = models.Line.objects.select_for_update().filter(pk=line_id).first()
+    row = rows.select_for_update().first()
     if row is None:
         raise NotAllowed
     return row, policy.require(by, deed, row)

@@ -156,10 +156,4 @@ def _again(chosen: date, service_id: UUID) -> date:
 
 def _kept(held_id: UUID, by: Viewer) -> tuple[models.HeldBack, policy.Row]:
     """Return an entry that is held back still, and the right; its meeting is locked first."""
-    place = models.HeldBack.objects.filter(pk=held_id).values_list("meeting_id", flat=True).first()
-    if place is None or found.locked(place) is None:
-        raise NotAllowed
-    row = models.HeldBack.objects.select_for_update().filter(pk=held_id).first()
-    if row is None:
-        raise NotAllowed
-    return row, policy.require(by, "records.keep_held", row)
+    return found.one(models.HeldBack.objects.filter(pk=held_id), "records.keep_held", by)

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from withness.access import policy
-from withness.access.rules import NotAllowed
 from withness.records import models
 from withness.records.actions import earlier, found, lines, owning
 from withness.records.rules import telephone as rules
@@ -41,14 +40,8 @@ def undo(*, spoken_id: UUID, by: Viewer) -> None:
 
 def _own(spoken_id: UUID, by: Viewer) -> tuple[models.Spoken, policy.Row]:
     """Return what is still open, and the right; its meeting is locked first."""
-    rows = models.Spoken.objects.filter(pk=spoken_id)
-    place = rows.values_list("meeting_id", flat=True).first()
-    if place is None or found.locked(place) is None:
-        raise NotAllowed
-    row = rows.select_for_update().filter(settled_at=None, undone_at=None).first()
-    if row is None:
-        raise NotAllowed
-    return row, policy.require(by, "records.settle_spoken", row)
+    rows = models.Spoken.objects.filter(pk=spoken_id, settled_at=None, undone_at=None)
+    return found.one(rows, "records.settle_spoken", by)
 
 
 def _open(row: models.Spoken, by: Viewer) -> None:
@@ -106,7 +99,7 @@ def _named_again(row: models.Spoken, line: models.Line, person_id: UUID) -> None
 
 def _answer_back(row: models.Spoken, asking_id: UUID) -> None:
     given = earlier.given(asking_id, row.meeting_id, row.speaker_id)
-    if given.filter(answer=row.to).first() is None:  # answered anew since
+    if not given.filter(answer=row.to).exists():  # answered anew since
         return
     asking = models.Asking.objects.select_for_update().get(pk=asking_id)
     earlier.give(

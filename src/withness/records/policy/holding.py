@@ -4,30 +4,19 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from withness.access import policy
-from withness.access.policy import NOTHING, Condition
+from withness.access.policy import NOTHING, Condition, is_person
 from withness.meetings.models import Meeting
 from withness.records.models import HeldReader
-from withness.records.policy.reading import seats
-from withness.values.rules.viewer import Belonging, Viewer, Way
+from withness.records.policy.reading import works_in
+from withness.values.rules.viewer import Viewer
 
 works_in_its_network = Condition(
     "works_in_its_network",
     _("you are a practitioner of this network"),
-    holds=lambda viewer, row: (
-        viewer.way == Way.SIGNED_IN and row.network_id in seats(viewer, Belonging.PRACTITIONER)
-    ),
-    where=lambda viewer: (
-        Q(network_id__in=seats(viewer, Belonging.PRACTITIONER))
-        if viewer.way == Way.SIGNED_IN
-        else NOTHING
-    ),
+    holds=lambda viewer, row: row.network_id in works_in(viewer),
+    where=lambda viewer: Q(network_id__in=works_in(viewer)),
 )
-is_author = Condition(
-    "is_author",
-    _("you hold this back"),
-    holds=lambda viewer, row: viewer.person_id is not None and row.author_id == viewer.person_id,
-    where=lambda viewer: Q(author_id=viewer.person_id) if viewer.person_id else NOTHING,
-)
+is_author = is_person("is_author", _("you hold this back"), "author_id")
 is_held_still = Condition(
     "is_held_still",
     _("it is held back still"),
@@ -43,9 +32,7 @@ was_opened = Condition(
 
 
 def _let_read(viewer: Viewer) -> "QuerySet[HeldReader, object]":
-    rows = HeldReader.objects.all()
-    rows = rows.filter(person_id=viewer.person_id) if viewer.person_id else rows.none()
-    return rows.values_list("held_id", flat=True)
+    return HeldReader.objects.filter(person_id=viewer.person_id).values_list("held_id", flat=True)
 
 
 was_let_read = Condition(

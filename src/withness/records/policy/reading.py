@@ -12,7 +12,7 @@ from withness.meetings.rules.states import Came
 from withness.records.models import Line, Reader
 from withness.records.rules import reading
 from withness.records.rules.states import As, Circle, Yes
-from withness.values.rules.viewer import Belonging, Kind, Viewer
+from withness.values.rules.viewer import Belonging, Kind, Viewer, Way
 
 # What was taken back is nobody's. Where a mark stays, whoever read it sees the mark, not the words.
 OPEN = Q(shared_at__isnull=False) & (Q(taken_back_at=None) | Q(mark_stays=True))
@@ -84,6 +84,11 @@ def seats(viewer: Viewer, *kinds: Belonging) -> frozenset[UUID]:
     return frozenset(
         seat.network_id for seat in viewer.seats if seat.left_at is None and seat.belonging in kinds
     )
+
+
+def works_in(viewer: Viewer) -> frozenset[UUID]:
+    """Return the networks the signed-in viewer belongs to as a practitioner."""
+    return seats(viewer, Belonging.PRACTITIONER) if viewer.way == Way.SIGNED_IN else frozenset()
 
 
 def joined_by_then(viewer: Viewer, *kinds: Belonging) -> Q:

@@ -7,23 +7,16 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from withness.access.policy import NOTHING, Condition
+from withness.access.policy import NOTHING, Condition, is_person
 from withness.networks.models import Membership
 from withness.networks.policy.deciding import died
 from withness.records.models import Line
 from withness.records.policy import reading
 from withness.records.rules.states import Circle, Yes
-from withness.values.rules.viewer import Belonging, Viewer, Way
+from withness.values.rules.viewer import Belonging, Viewer
 
 MEMBERS = (Belonging.CENTRE, Belonging.MEMBER)
 BECAUSE = _("you are a practitioner of this network, and somebody in it told you so")
-
-
-def _works(viewer: Viewer) -> frozenset[object]:
-    """Return the networks the signed-in viewer belongs to as a practitioner."""
-    if viewer.person_id is None or viewer.way != Way.SIGNED_IN:
-        return frozenset()
-    return frozenset(reading.seats(viewer, Belonging.PRACTITIONER))
 
 
 def _bare(viewer: Viewer) -> Viewer:
@@ -58,16 +51,16 @@ spoke_of_a_line = Condition(
     "spoke_by_telephone",
     BECAUSE,
     holds=lambda viewer, line: (
-        line.network_id in _works(viewer)
+        line.network_id in reading.works_in(viewer)
         and reading.why(_bare(viewer), line) is not None
         and _of_a_member(viewer, line)
     ),
     where=lambda viewer: (
-        Q(network_id__in=_works(viewer))
+        Q(network_id__in=reading.works_in(viewer))
         & ~Q(speaker_id=viewer.person_id)
         & _member_speaks()
         & _readable(viewer)
-        if _works(viewer)
+        if reading.works_in(viewer)
         else NOTHING
     ),
 )
@@ -89,23 +82,18 @@ spoke_for_oneself = Condition(
     "spoke_by_telephone",
     BECAUSE,
     holds=lambda viewer, place: (
-        place.network_id in _works(viewer)
+        place.network_id in reading.works_in(viewer)
         and place.left_at is None
         and place.belonging in MEMBERS
         and place.person_id != viewer.person_id
         and _lives(place)
     ),
     where=lambda viewer: (
-        Q(network_id__in=_works(viewer), left_at=None, belonging__in=MEMBERS)
+        Q(network_id__in=reading.works_in(viewer), left_at=None, belonging__in=MEMBERS)
         & ~Q(person_id=viewer.person_id)
         & ~Q(died(OuterRef("person_id")))
-        if _works(viewer)
+        if reading.works_in(viewer)
         else NOTHING
     ),
 )
-was_spoken_for = Condition(
-    "was_spoken_for",
-    _("it was written down for you"),
-    holds=lambda viewer, row: viewer.person_id is not None and row.speaker_id == viewer.person_id,
-    where=lambda viewer: Q(speaker_id=viewer.person_id) if viewer.person_id else NOTHING,
-)
+was_spoken_for = is_person("was_spoken_for", _("it was written down for you"), "speaker_id")

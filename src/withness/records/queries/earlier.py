@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from withness.access import policy
 from withness.meetings import models as meetings
 from withness.meetings.rules.states import State
@@ -61,16 +63,32 @@ def first_met(network_id: UUID) -> datetime | None:
 def asked(viewer: Viewer) -> tuple[AskedFact, ...]:
     """Return what the viewer is asked about, each joiner once, answered or not."""
     rows = policy.open_to(viewer, "records.answer_earlier", models.Asking.objects.all())
-    found = list(rows.order_by("asked_at").values_list("id", "network_id", "joiner_id"))
+    found = in_order(rows)
     if not found or viewer.person_id is None:
         return ()
-    seats = _joined({row[2] for row in found}, {row[1] for row in found})
     spoken = _own_lines(viewer.person_id, {row[1] for row in found})
-    answers = _answers(viewer.person_id, [row[0] for row in found])
+    return asked_by_meeting(found, spoken, _answers(viewer.person_id, [row[0] for row in found]))
+
+
+def in_order(rows: "QuerySet[models.Asking]") -> list[tuple[UUID, UUID, UUID]]:
+    """Return the id, network and joiner of each asking, the first to ask first."""
+    return list(rows.order_by("asked_at").values_list("id", "network_id", "joiner_id"))
+
+
+def asked_by_meeting(
+    askings: list[tuple[UUID, UUID, UUID]],
+    spoken: list[tuple[UUID, rules.Earlier]],
+    answers: dict[tuple[UUID, UUID], Answer],
+) -> tuple[AskedFact, ...]:
+    """Return what one speaker is asked about in each asking: of these lines, with their network.
+
+    `answers`: theirs, by asking and meeting; what was answered stays, whatever the lines are now.
+    """
+    seats = _joined({row[2] for row in askings}, {row[1] for row in askings})
     when = _when({line.meeting_id for _, line in spoken} | {one for _, one in answers})
-    names = persons.names_of(row[2] for row in found)
+    names = persons.names_of(row[2] for row in askings)
     facts = []
-    for asking_id, network_id, joiner_id in found:
+    for asking_id, network_id, joiner_id in askings:
         joined = seats.get((network_id, joiner_id))
         if joined is None or joiner_id not in names:  # they have left again
             continue
@@ -96,8 +114,11 @@ def lines_asked_about(speaker_id: UUID, asking_id: UUID, meeting_id: UUID) -> tu
     joined = _joined({row[1]}, {row[0]}).get(row)
     if joined is None:
         return ()
-    own = (line for _, line in _own_lines(speaker_id, {row[0]}) if line.meeting_id == meeting_id)
-    return rules.asked_about(own, joined)
+    return tuple(
+        line.id
+        for _, line in _own_lines(speaker_id, {row[0]})
+        if line.meeting_id == meeting_id and rules.is_asked_about(line, joined)
+    )
 
 
 def _joined(people: set[UUID], network_ids: set[UUID]) -> dict[tuple[Any, ...], datetime]:
@@ -108,16 +129,16 @@ def _joined(people: set[UUID], network_ids: set[UUID]) -> dict[tuple[Any, ...], 
 
 
 def _own_lines(speaker_id: UUID, network_ids: set[UUID]) -> list[tuple[UUID, rules.Earlier]]:
-    rows = models.Line.objects.filter(
-        speaker_id=speaker_id,
-        network_id__in=network_ids,
-        shared_at__isnull=False,
-        taken_back_at=None,
-    ).order_by("made_at", "id")
+    own = models.Line.objects.filter(speaker_id=speaker_id, network_id__in=network_ids)
+    return lines(own.filter(shared_at__isnull=False, taken_back_at=None))
+
+
+def lines(rows: "QuerySet[models.Line]") -> list[tuple[UUID, rules.Earlier]]:
+    """Return lines that are open to others, each with its network, as they were said."""
     columns = ("network_id", "id", "meeting_id", "made_at", "circle", "yes")
     return [
-        (row[0], rules.Earlier(row[1], row[2], row[3], Circle(row[4]), Yes(row[5]), is_open=True))
-        for row in rows.values_list(*columns)
+        (row[0], rules.Earlier(row[1], row[2], row[3], Circle(row[4]), Yes(row[5])))
+        for row in rows.order_by("made_at", "id").values_list(*columns)
     ]
 
 

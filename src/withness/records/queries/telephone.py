@@ -12,14 +12,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from withness.access import policy
 from withness.access.rules import NotAllowed
-from withness.meetings import models as meetings
 from withness.networks import models as networks
 from withness.people.models import Person
-from withness.people.queries import persons
 from withness.records import models
-from withness.records.queries.earlier import AskedFact, WaitsFact
-from withness.records.rules import earlier as rules
-from withness.records.rules.states import Circle, Said, Yes
+from withness.records.queries import earlier
+from withness.records.queries.earlier import AskedFact
+from withness.records.rules.states import Said, Yes
 from withness.sealing.models import field
 from withness.values.rules.viewer import Viewer
 
@@ -67,42 +65,12 @@ def askings(viewer: Viewer, network_id: UUID, speaker_id: UUID) -> tuple[AskedFa
     What they answered is not among it.
     """
     asked = models.Asking.objects.filter(network_id=network_id).exclude(joiner_id=speaker_id)
-    found = list(asked.order_by("asked_at").values_list("id", "joiner_id"))
+    found = earlier.in_order(asked)
     if not found:
         return ()
-    spoken = _spoken(viewer, network_id, speaker_id)
-    joined = dict(
-        networks.Membership.objects.filter(
-            network_id=network_id, person_id__in={row[1] for row in found}, left_at=None
-        ).values_list("person_id", "joined_at")
-    )
-    rows = meetings.Meeting.objects.filter(pk__in={one.meeting_id for one in spoken})
-    when = {row[0]: row[1:] for row in rows.values_list("id", "number", "wall_start")}
-    names = persons.names_of(joined)
-    facts = []
-    for asking_id, joiner_id in found:
-        if joiner_id not in joined:  # they have left again
-            continue
-        about = {one.meeting_id for one in spoken if rules.is_asked_about(one, joined[joiner_id])}
-        waits = tuple(
-            WaitsFact(one, when[one][0], when[one][1].replace(tzinfo=None), None)
-            for one in sorted(about, key=lambda one: when[one][0])
-        )
-        if waits:
-            facts.append(
-                AskedFact(asking_id, network_id, names[joiner_id], joined[joiner_id], waits)
-            )
-    return tuple(facts)
-
-
-def _spoken(viewer: Viewer, network_id: UUID, speaker_id: UUID) -> list[rules.Earlier]:
     own = models.Line.objects.filter(network_id=network_id, speaker_id=speaker_id)
-    rows = policy.open_to(viewer, "records.open_for", own)
-    columns = ("id", "meeting_id", "made_at", "circle", "yes")
-    return [
-        rules.Earlier(row[0], row[1], row[2], Circle(row[3]), Yes(row[4]), is_open=True)
-        for row in rows.values_list(*columns)
-    ]
+    spoken = earlier.lines(policy.open_to(viewer, "records.open_for", own))
+    return earlier.asked_by_meeting(found, spoken, {})
 
 
 def in_network(viewer: Viewer) -> Exists:

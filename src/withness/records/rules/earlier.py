@@ -1,6 +1,5 @@
 """Words from before somebody joined: what each speaker is asked about (promise 1)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,14 +18,13 @@ class NothingEarlier(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What decides whether a speaker is asked about a line; no words."""
+    """What decides whether a speaker is asked about a line they opened; no words."""
 
     id: UUID
     meeting_id: UUID
     said_at: datetime
     circle: Circle
     yes: Yes
-    is_open: bool  # shared, and not taken back
 
 
 def may_ask_for(seat: Seat | None) -> bool:
@@ -39,14 +37,4 @@ def is_asked_about(line: Earlier, joined_at: datetime) -> bool:
 
     Only what was open to the others: a narrower line its speaker opens by hand, or not at all.
     """
-    return (
-        line.is_open
-        and line.yes != Yes.NOT_YET
-        and line.circle in WIDE
-        and line.said_at < joined_at
-    )
-
-
-def asked_about(lines: Iterable[Earlier], joined_at: datetime) -> tuple[UUID, ...]:
-    """Return the lines that a yes opens, in the order given."""
-    return tuple(line.id for line in lines if is_asked_about(line, joined_at))
+    return line.yes != Yes.NOT_YET and line.circle in WIDE and line.said_at < joined_at
