@@ -15,8 +15,9 @@ A room writes, in its `policy.py`::
 `holds` decides about one row, `where` filters many; a house test proves that the two agree.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -84,6 +85,31 @@ def of_viewer(name: str, because: Words, holds: Callable[[Viewer], bool]) -> Con
         because,
         holds=lambda viewer, _row: holds(viewer),
         where=lambda viewer: EVERYTHING if holds(viewer) else NOTHING,
+    )
+
+
+def is_person(name: str, because: Words, column: str = "person_id") -> Condition:
+    """Return the condition that `column` of the row names the viewer; nobody is ever nobody."""
+    return Condition(
+        name,
+        because,
+        holds=lambda viewer, row: (
+            viewer.person_id is not None and getattr(row, column) == viewer.person_id
+        ),
+        where=lambda viewer: Q(**{column: viewer.person_id}) if viewer.person_id else NOTHING,
+    )
+
+
+def is_among(
+    name: str, because: Words, column: str, found: Callable[[Viewer], Collection[object]]
+) -> Condition:
+    """Return the condition that where `column` leads is one of those the viewer's rights name."""
+    steps = column.split("__")
+    return Condition(
+        name,
+        because,
+        holds=lambda viewer, row: reduce(getattr, steps, row) in found(viewer),
+        where=lambda viewer: Q(**{f"{column}__in": found(viewer)}),
     )
 
 

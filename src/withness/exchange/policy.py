@@ -8,17 +8,16 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from withness.access.policy import NOTHING, Condition, Deed, all_of, works_here
+from withness.access.policy import NOTHING, Condition, Deed, all_of, is_person, works_here
 from withness.exchange.models import Arrival, Extract, Wish
 from withness.meetings import models as meetings
 from withness.meetings.rules.states import Came, State
 from withness.networks.models import Death, Membership, Network
+from withness.networks.policy.belonging import FULL, belongs_as
 from withness.networks.policy.deciding import died
 from withness.networks.rules import belonging
 from withness.people.models import Person
 from withness.values.rules.viewer import Belonging, Viewer
-
-FULL = (Belonging.CENTRE, Belonging.MEMBER, Belonging.PRACTITIONER)
 
 
 def _own_networks(viewer: Viewer) -> frozenset[UUID]:
@@ -74,18 +73,13 @@ was_held = Condition(
     holds=lambda _viewer, meeting: meeting.state == State.HELD,
     where=lambda _viewer: Q(state=State.HELD),
 )
-its_practitioner = Condition(
+its_practitioner = belongs_as(
     "its_practitioner",
     _("you belong to this network as a practitioner"),
-    holds=lambda viewer, network: network.pk in _own_networks(viewer),
-    where=lambda viewer: Q(pk__in=_own_networks(viewer)),
+    "pk",
+    Belonging.PRACTITIONER,
 )
-is_of_network = Condition(
-    "is_of_network",
-    _("you belong to this network"),
-    holds=lambda viewer, extract: extract.network_id in belonging.networks_as(viewer, *FULL),
-    where=lambda viewer: Q(network_id__in=belonging.networks_as(viewer, *FULL)),
-)
+is_of_network = belongs_as("is_of_network", _("you belong to this network"), "network_id", *FULL)
 guest_who_was_there = Condition(
     "guest_who_was_there",
     _("you were a guest of this meeting"),
@@ -98,16 +92,7 @@ guest_who_was_there = Condition(
         & _attended(viewer, "meeting_id")
     ),
 )
-brought_it = Condition(
-    "brought_it",
-    _("you brought this file"),
-    holds=lambda viewer, arrival: (
-        viewer.person_id is not None and arrival.brought_by_id == viewer.person_id
-    ),
-    where=lambda viewer: (
-        Q(brought_by_id=viewer.person_id) if viewer.person_id is not None else NOTHING
-    ),
-)
+brought_it = is_person("brought_it", _("you brought this file"), "brought_by_id")
 is_oneself = Condition(
     "is_oneself",
     _("it is about you"),
@@ -141,20 +126,8 @@ lives = Condition(
     ),
     where=lambda _viewer: ~Q(died(OuterRef("pk"))),
 )
-is_own_wish = Condition(
-    "is_own_wish",
-    _("it is your own wish"),
-    holds=lambda viewer, wish: viewer.person_id is not None and wish.person_id == viewer.person_id,
-    where=lambda viewer: Q(person_id=viewer.person_id) if viewer.person_id else NOTHING,
-)
-wrote_wish_down = Condition(
-    "wrote_wish_down",
-    _("you wrote this wish down"),
-    holds=lambda viewer, wish: (
-        viewer.person_id is not None and wish.written_by_id == viewer.person_id
-    ),
-    where=lambda viewer: Q(written_by_id=viewer.person_id) if viewer.person_id else NOTHING,
-)
+is_own_wish = is_person("is_own_wish", _("it is your own wish"))
+wrote_wish_down = is_person("wrote_wish_down", _("you wrote this wish down"), "written_by_id")
 meets_wisher = Condition(
     "meets_wisher",
     _("you belong to a network with them, as a practitioner"),

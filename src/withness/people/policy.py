@@ -1,60 +1,17 @@
 """Who may see and change what is kept about a person."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from withness.access.policy import NOTHING, Condition, Deed, all_of, anyone, keeps, works_here
+from withness.access.policy import Deed, all_of, anyone, is_person, keeps, works_here
 from withness.people.models import Back, Link, Person, Reach, Trusted, Visit
-from withness.values.rules.viewer import Duty, Viewer
+from withness.values.rules.viewer import Duty
 
-
-def _only(viewer: Viewer, column: str) -> Q:
-    return Q(**{column: viewer.person_id}) if viewer.person_id else NOTHING
-
-
-is_oneself = Condition(
-    "is_oneself",
-    _("it is about you"),
-    holds=lambda viewer, person: viewer.person_id is not None and person.pk == viewer.person_id,
-    where=lambda viewer: _only(viewer, "pk"),
-)
-is_own_reach = Condition(
-    "is_own_reach",
-    _("it is how to reach you"),
-    holds=lambda viewer, reach: (
-        viewer.person_id is not None and reach.person_id == viewer.person_id
-    ),
-    where=lambda viewer: _only(viewer, "person_id"),
-)
-is_own_link = Condition(
-    "is_own_link",
-    _("it is your own link"),
-    holds=lambda viewer, link: viewer.person_id is not None and link.person_id == viewer.person_id,
-    where=lambda viewer: _only(viewer, "person_id"),
-)
-
-is_own_visit = Condition(
-    "is_own_visit",
-    _("it is a device on which your own page is open"),
-    holds=lambda viewer, visit: (
-        viewer.person_id is not None and visit.person_id == viewer.person_id
-    ),
-    where=lambda viewer: _only(viewer, "person_id"),
-)
-is_named_by_oneself = Condition(
-    "is_named_by_oneself",
-    _("you named them yourself"),
-    holds=lambda viewer, named: (
-        viewer.person_id is not None and named.person_id == viewer.person_id
-    ),
-    where=lambda viewer: _only(viewer, "person_id"),
-)
-is_own_way_back = Condition(
-    "is_own_way_back",
-    _("it is about your own page"),
-    holds=lambda viewer, back: viewer.person_id is not None and back.person_id == viewer.person_id,
-    where=lambda viewer: _only(viewer, "person_id"),
-)
+is_oneself = is_person("is_oneself", _("it is about you"), "pk")
+is_own_reach = is_person("is_own_reach", _("it is how to reach you"))
+is_own_link = is_person("is_own_link", _("it is your own link"))
+is_own_visit = is_person("is_own_visit", _("it is a device on which your own page is open"))
+is_named_by_oneself = is_person("is_named_by_oneself", _("you named them yourself"))
+is_own_way_back = is_person("is_own_way_back", _("it is about your own page"))
 
 DEEDS = (
     Deed("people.read_own", _("read what is kept about oneself"), Person, (all_of(is_oneself),)),

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from withness.access.policy import Condition, Deed, Words, all_of, keeps, of_viewer, works_here
 from withness.consents.models import Demand, DemandDuties
-from withness.consents.policy.glass import is_around_them, is_of_service, of_own_network, watches
+from withness.consents.policy.glass import is_around_them, of_own_network, watches
 from withness.consents.rules import demand as rules
+from withness.networks.policy.belonging import is_of_service
 from withness.values.rules.viewer import Duty, Viewer
 
 

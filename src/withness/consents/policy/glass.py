@@ -3,13 +3,13 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from withness.access.policy import NOTHING, Condition, Deed, all_of, keeps, works_here
+from withness.access.policy import NOTHING, Condition, Deed, all_of, is_person, keeps, works_here
 from withness.consents.models import Glass
 from withness.meetings.models import LeftOut
 from withness.meetings.rules.peer import Whose
 from withness.networks.models import Membership, Network
 from withness.networks.policy import belongs_or_guest, wish_of_network
-from withness.networks.rules.belonging import networks_as
+from withness.networks.policy.belonging import belongs_as, is_of_service
 from withness.networks.rules.states import State
 from withness.values.rules.viewer import Belonging, Duty, Viewer
 
@@ -36,12 +36,6 @@ def _is_wished_away(viewer: Viewer, network: Network) -> bool:
     return Network.objects.filter(wished_away(viewer), pk=network.pk).exists()
 
 
-is_of_service = Condition(
-    "is_of_service",
-    _("it is of your own service"),
-    holds=lambda viewer, row: row.service_id == viewer.service_id,
-    where=lambda viewer: Q(service_id=viewer.service_id),
-)
 belongs_not = Condition(
     "belongs_not",
     _("you do not belong to this network"),
@@ -60,26 +54,13 @@ is_not_wished_away = Condition(
     holds=lambda viewer, network: not _is_wished_away(viewer, network),
     where=lambda viewer: ~wished_away(viewer),
 )
-of_own_network = Condition(
-    "of_own_network",
-    _("you belong to this network"),
-    holds=lambda viewer, row: row.network_id in networks_as(viewer, *Belonging),
-    where=lambda viewer: Q(network_id__in=networks_as(viewer, *Belonging)),
+of_own_network = belongs_as(
+    "of_own_network", _("you belong to this network"), "network_id", *Belonging
 )
-is_around_them = Condition(
-    "is_around_them",
-    _("this network is around you"),
-    holds=lambda viewer, row: row.network_id in networks_as(viewer, Belonging.CENTRE),
-    where=lambda viewer: Q(network_id__in=networks_as(viewer, Belonging.CENTRE)),
+is_around_them = belongs_as(
+    "is_around_them", _("this network is around you"), "network_id", Belonging.CENTRE
 )
-broke_it = Condition(
-    "broke_it",
-    _("you opened it"),
-    holds=lambda viewer, glass: (
-        viewer.person_id is not None and glass.person_id == viewer.person_id
-    ),
-    where=lambda viewer: Q(person_id=viewer.person_id) if viewer.person_id else NOTHING,
-)
+broke_it = is_person("broke_it", _("you opened it"))
 watches = keeps(Duty.DATA_PROTECTION)
 
 DEEDS = (

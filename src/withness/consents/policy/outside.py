@@ -3,26 +3,20 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from withness.access.policy import NOTHING, Condition, Deed, all_of, keeps, works_here
+from withness.access.policy import Condition, Deed, all_of, is_person, keeps, works_here
 from withness.consents.models.outside import Consent, Told
 from withness.networks import policy as networks
 from withness.networks.models import Membership, Network
+from withness.networks.policy.belonging import belongs_as
 from withness.networks.rules import belonging
 from withness.values.rules.viewer import Belonging, Duty, Seat, Viewer
 
-is_own = Condition(
-    "is_own_consent",
-    _("it is about you"),
-    holds=lambda viewer, row: viewer.person_id is not None and row.person_id == viewer.person_id,
-    where=lambda viewer: Q(person_id=viewer.person_id) if viewer.person_id else NOTHING,
-)
-is_beside = Condition(
+is_own = is_person("is_own_consent", _("it is about you"))
+is_beside = belongs_as(
     "is_beside_network",
     _("you belong to this network as a practitioner"),
-    holds=lambda viewer, row: (
-        row.network_id in belonging.networks_as(viewer, Belonging.PRACTITIONER)
-    ),
-    where=lambda viewer: Q(network_id__in=belonging.networks_as(viewer, Belonging.PRACTITIONER)),
+    "network_id",
+    Belonging.PRACTITIONER,
 )
 still_belongs = Condition(
     "person_still_belongs",

@@ -4,18 +4,16 @@ What the others in the network do not see is the person's alone: nobody speaks a
 """
 
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from withness.access.policy import NOTHING, Condition, Deed, all_of
+from withness.access.policy import Condition, Deed, all_of
 from withness.consents.models.outside import Consent, Word
 from withness.consents.policy import outside
 from withness.networks import policy as networks
 from withness.networks.models import Membership, Proxy
-from withness.networks.policy import deciding
+from withness.networks.policy import deciding, speaking
 from withness.networks.rules.belonging import networks_as
 from withness.networks.rules.deciding import SPEAKS, Scope
 from withness.values.rules.viewer import Viewer
@@ -30,25 +28,7 @@ def shares(viewer: Viewer, now: datetime) -> "QuerySet[Proxy]":
     return deciding.speaks_for(viewer, Scope.SHARING, now).filter(network_id__in=here)
 
 
-def _speaks(viewer: Viewer, row: Any) -> bool:
-    rows = shares(viewer, timezone.now())
-    return rows.filter(person_id=row.person_id, network_id=row.network_id).exists()
-
-
-def _where_speaks(viewer: Viewer) -> Q:
-    if viewer.person_id is None or not viewer.networks:
-        return NOTHING
-    rows = shares(viewer, timezone.now())
-    here = rows.filter(person_id=OuterRef("person_id"), network_id=OuterRef("network_id"))
-    return Q(Exists(here))
-
-
-speaks_for_them = Condition(
-    "speaks_for_them",
-    _("you speak for them, until a day that is named"),
-    _speaks,
-    _where_speaks,
-)
+speaks_for_them = speaking.speaks_for_them(shares)
 never_quiet = Condition(
     "never_quiet",
     _("the others in the network may see it"),

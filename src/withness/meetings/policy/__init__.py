@@ -7,35 +7,21 @@ Keeping the rota, the accounts or the settings opens no meeting.
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from withness.access.policy import EVERYTHING, NOTHING, Condition, Deed, Words, all_of, works_here
+from withness.access.policy import EVERYTHING, NOTHING, Condition, Deed, all_of, works_here
 from withness.meetings.models import Attendance, Invitation, Meeting
 from withness.meetings.policy import left_out, speaking
+from withness.meetings.policy.left_out import beside_asked
 from withness.meetings.policy.speaking import stands
 from withness.meetings.rules import life
 from withness.meetings.rules.states import Came, State
 from withness.networks.models import Network
 from withness.networks.policy import through_glass
+from withness.networks.policy.belonging import FULL, belongs_as
 from withness.networks.rules.belonging import demanded, networks_as
 from withness.networks.rules.states import State as NetworkState
 from withness.values.rules.viewer import Belonging, Kind, Viewer
 
 BEGUN = (State.UNDER_WAY, State.HELD)
-FULL = (Belonging.CENTRE, Belonging.MEMBER, Belonging.PRACTITIONER)
-
-
-def _belongs(name: str, because: Words, column: str, *kinds: Belonging) -> Condition:
-    """Belongs now, as one of these kinds, to the network that `column` leads to."""
-    steps = column.split("__")
-
-    def holds(viewer: Viewer, row: object) -> bool:
-        found = row
-        for step in steps:
-            found = getattr(found, step)
-        return found in networks_as(viewer, *kinds)
-
-    return Condition(
-        name, because, holds, lambda viewer: Q(**{f"{column}__in": networks_as(viewer, *kinds)})
-    )
 
 
 def takes_part_by_belonging(viewer: Viewer, network_id: object) -> bool:
@@ -94,21 +80,15 @@ def _where_there(viewer: Viewer) -> Q:
     return Q(pk__in=came.values("meeting_id")) & speaking.not_removed(viewer)
 
 
-belongs = _belongs("belongs_to_network", _("you belong to this network"), "network_id", *FULL)
-is_its_practitioner = _belongs(
+belongs = belongs_as("belongs_to_network", _("you belong to this network"), "network_id", *FULL)
+is_its_practitioner = belongs_as(
     "is_its_practitioner",
     _("you belong to this network as a practitioner"),
     "network_id",
     Belonging.PRACTITIONER,
 )
-arranges_for = _belongs(
+arranges_for = belongs_as(
     "arranges_for", _("you belong to this network as a practitioner"), "pk", Belonging.PRACTITIONER
-)
-beside_asked = _belongs(
-    "beside_asked",
-    _("you belong to this network as a practitioner"),
-    "meeting__network_id",
-    Belonging.PRACTITIONER,
 )
 
 

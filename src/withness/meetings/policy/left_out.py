@@ -3,9 +3,9 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from withness.access.policy import NOTHING, Condition, Deed, all_of, works_here
+from withness.access.policy import NOTHING, Condition, Deed, all_of, is_person, works_here
 from withness.meetings.models import LeftOut
-from withness.networks.rules.belonging import networks_as
+from withness.networks.policy.belonging import belongs_as
 from withness.values.rules.viewer import Belonging
 
 is_left_out = Condition(
@@ -26,19 +26,12 @@ no_peer_comes = Condition(
         Q(peer_id=None, service_id=viewer.service_id) if viewer.is_peer else NOTHING
     ),
 )
-decided_it = Condition(
-    "decided_it",
-    _("you decided it"),
-    holds=lambda viewer, out: (
-        viewer.person_id is not None and out.decided_by_id == viewer.person_id
-    ),
-    where=lambda viewer: Q(decided_by_id=viewer.person_id) if viewer.person_id else NOTHING,
-)
-beside_them = Condition(
+decided_it = is_person("decided_it", _("you decided it"), "decided_by_id")
+beside_asked = belongs_as(
     "beside_asked",
     _("you belong to this network as a practitioner"),
-    holds=lambda viewer, out: out.meeting.network_id in networks_as(viewer, Belonging.PRACTITIONER),
-    where=lambda viewer: Q(meeting__network_id__in=networks_as(viewer, Belonging.PRACTITIONER)),
+    "meeting__network_id",
+    Belonging.PRACTITIONER,
 )
 
 DEEDS = (
@@ -62,6 +55,6 @@ DEEDS = (
         "meetings.read_peers_answer",
         _("read a peer's answer that they opened to the team"),
         LeftOut,
-        (all_of(beside_them, works_here),),
+        (all_of(beside_asked, works_here),),
     ),
 )

@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from withness.access.policy import NOTHING, Condition, Deed, all_of
+from withness.access.policy import Condition, Deed, all_of
 from withness.meetings.models import Invitation
 from withness.networks.models import Removal
-from withness.networks.policy import deciding
+from withness.networks.policy import deciding, speaking
 from withness.networks.rules.deciding import Scope
 from withness.values.rules.viewer import Viewer
 
@@ -40,25 +39,8 @@ def is_removed(viewer: Viewer, network_id: UUID) -> bool:
     return rows.exists()
 
 
-def _speaks(viewer: Viewer, asked: Invitation) -> bool:
-    rows = deciding.speaks_for(viewer, Scope.ARRANGING, timezone.now())
-    here = rows.filter(person_id=asked.person_id, network_id=asked.meeting.network_id)
-    return here.exists()
-
-
-def _where_speaks(viewer: Viewer) -> Q:
-    if viewer.person_id is None or not viewer.networks:
-        return NOTHING
-    rows = deciding.speaks_for(viewer, Scope.ARRANGING, timezone.now())
-    here = rows.filter(person_id=OuterRef("person_id"), network_id=OuterRef("meeting__network_id"))
-    return Q(Exists(here))
-
-
-speaks_for_them = Condition(
-    "speaks_for_them",
-    _("you speak for them, until a day that is named"),
-    _speaks,
-    _where_speaks,
+speaks_for_them = speaking.speaks_for_them(
+    lambda viewer, now: deciding.speaks_for(viewer, Scope.ARRANGING, now), "meeting__network_id"
 )
 
 DEEDS = (

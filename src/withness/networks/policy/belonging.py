@@ -6,7 +6,16 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from withness.access.policy import NOTHING, Condition, Deed, Words, all_of, of_viewer, works_here
+from withness.access.policy import (
+    Condition,
+    Deed,
+    Words,
+    all_of,
+    is_among,
+    is_person,
+    of_viewer,
+    works_here,
+)
 from withness.networks.models import Membership, Network, WithoutPeer
 from withness.networks.rules import belonging, states
 from withness.values.rules.viewer import Belonging, Kind, Viewer
@@ -38,39 +47,24 @@ def wish_of_network(network: UUID | OuterRef) -> Exists:
     )
 
 
-def _seated(name: str, because: Words, *kinds: Belonging) -> Condition:
-    """Belongs now, as one of these kinds; about a network."""
-    return Condition(
-        name,
-        because,
-        holds=lambda viewer, network: network.pk in belonging.networks_as(viewer, *kinds),
-        where=lambda viewer: Q(pk__in=belonging.networks_as(viewer, *kinds)),
-    )
+def belongs_as(name: str, because: Words, column: str, *kinds: Belonging) -> Condition:
+    """Return the condition of belonging now, as one of these kinds, to the network at `column`."""
+    return is_among(name, because, column, lambda viewer: belonging.networks_as(viewer, *kinds))
 
 
-def _place_in(name: str, because: Words, *kinds: Belonging) -> Condition:
-    """Belongs now, as one of these kinds, to the network of somebody's place or of an answer."""
-    return Condition(
-        name,
-        because,
-        holds=lambda viewer, row: row.network_id in belonging.networks_as(viewer, *kinds),
-        where=lambda viewer: Q(network_id__in=belonging.networks_as(viewer, *kinds)),
-    )
+BESIDE = _("you belong to this network as a practitioner")
 
-
-belongs = _seated("belongs_to_network", _("you belong to this network"), *FULL)
-belongs_or_guest = _seated(
-    "belongs_or_guest", _("you belong to this network, or are its guest"), *Belonging
+belongs = belongs_as("belongs_to_network", _("you belong to this network"), "pk", *FULL)
+belongs_or_guest = belongs_as(
+    "belongs_or_guest", _("you belong to this network, or are its guest"), "pk", *Belonging
 )
-is_centre = _seated("is_centre", _("it is your own network"), Belonging.CENTRE)
-is_its_practitioner = _seated(
-    "is_its_practitioner", _("you belong to this network as a practitioner"), Belonging.PRACTITIONER
+is_centre = belongs_as("is_centre", _("it is your own network"), "pk", Belonging.CENTRE)
+is_its_practitioner = belongs_as("is_its_practitioner", BESIDE, "pk", Belonging.PRACTITIONER)
+place_in_own = belongs_as(
+    "place_in_own", _("it is your own network"), "network_id", Belonging.CENTRE
 )
-place_in_own = _place_in("place_in_own", _("it is your own network"), Belonging.CENTRE)
-place_beside = _place_in(
-    "place_beside", _("you belong to this network as a practitioner"), Belonging.PRACTITIONER
-)
-place_among = _place_in("place_among", _("you belong to this network"), *FULL)
+place_beside = belongs_as("place_beside", BESIDE, "network_id", Belonging.PRACTITIONER)
+place_among = belongs_as("place_among", _("you belong to this network"), "network_id", *FULL)
 
 
 def through_glass(column: str) -> Condition:
@@ -89,22 +83,11 @@ def _demanded(*kinds: Kind) -> Condition:
     def networks(viewer: Viewer) -> frozenset[UUID]:
         return frozenset(one.network_id for one in belonging.demanded(viewer, *kinds))
 
-    return Condition(
-        "lawful_demand",
-        _("a lawful demand opens it to you for these hours"),
-        holds=lambda viewer, network: network.pk in networks(viewer),
-        where=lambda viewer: Q(pk__in=networks(viewer)),
-    )
+    because = _("a lawful demand opens it to you for these hours")
+    return is_among("lawful_demand", because, "pk", networks)
 
 
-is_own_place = Condition(
-    "is_own_place",
-    _("it is your own place"),
-    holds=lambda viewer, place: (
-        viewer.person_id is not None and place.person_id == viewer.person_id
-    ),
-    where=lambda viewer: Q(person_id=viewer.person_id) if viewer.person_id else NOTHING,
-)
+is_own_place = is_person("is_own_place", _("it is your own place"))
 is_present = Condition(
     "is_present",
     _("they belong now"),
