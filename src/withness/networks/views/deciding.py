@@ -1,14 +1,10 @@
 """When it is hard: who is young, who speaks for whom, who was removed, who has died."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django import forms as django_forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,14 +15,13 @@ from withness.networks.forms import deciding as forms
 from withness.networks.queries import deciding, members, networks, rights
 from withness.networks.queries import speaking as queries
 from withness.networks.rules import deciding as rules
+from withness.networks.views import confirming
 from withness.networks.views.network import one_of
 from withness.networks.views.people import METHODS
 from withness.networks.words import deciding as words
-from withness.networks.words import refusals
 from withness.people.views import here
 from withness.service.queries import law
 from withness.trail import actions as trail
-from withness.values.rules.refusals import Refusal
 from withness.values.rules.viewer import Belonging, Viewer
 
 
@@ -64,20 +59,20 @@ def say_young(request: HttpRequest, network_id: UUID, person_id: UUID) -> HttpRe
     if not rights.on_place(viewer, network_id, person_id).say_young:
         raise NotAllowed
     today = queries.today_of(viewer.service_id, timezone.now())
-    form = forms.Young(_posted(request), today=today, initial={"year": today.year + 1})
-    deed = _deed(
+    form = forms.Young(confirming.posted(request), today=today, initial={"year": today.year + 1})
+    deed = confirming.carried_out(
         form,
         lambda: young.say(network_id=network_id, person_id=person_id, until=form.until, by=viewer),
     )
     if deed:
-        return _done(request, network_id, _("It is written down. They can change it."))
-    return _page(
+        return confirming.done(request, network_id, _("It is written down. They can change it."))
+    return confirming.page(
         request,
         form,
-        _("Until when is %(name)s under age?") % {"name": member.name},
-        [_("We ask for no date of birth."), _("From that month on it ends by itself.")],
-        _("Write it down"),
         network_id,
+        question=_("Until when is %(name)s under age?") % {"name": member.name},
+        then=[_("We ask for no date of birth."), _("From that month on it ends by itself.")],
+        yes=_("Write it down"),
     )
 
 
@@ -90,18 +85,22 @@ def young_alone(request: HttpRequest, young_id: UUID) -> HttpResponse:
         raise NotAllowed
     if request.method == "POST" and request.POST.get("deed") == "end":
         young.end(young_id=young_id, by=viewer)
-        return _done(request, fact.network_id, _("It has ended."))
-    form = forms.Alone(_posted(request), initial={"alone": [str(one) for one in fact.alone]})
-    deed = _deed(form, lambda: young.decide(young_id=young_id, alone=form.scopes, by=viewer))
+        return confirming.done(request, fact.network_id, _("It has ended."))
+    form = forms.Alone(
+        confirming.posted(request), initial={"alone": [str(one) for one in fact.alone]}
+    )
+    deed = confirming.carried_out(
+        form, lambda: young.decide(young_id=young_id, alone=form.scopes, by=viewer)
+    )
     if deed:
-        return _done(request, fact.network_id, _("It is written down."))
-    return _page(
+        return confirming.done(request, fact.network_id, _("It is written down."))
+    return confirming.page(
         request,
         form,
-        _("What does %(name)s decide alone?") % {"name": fact.name},
-        [_("What they understand, they decide. No parent decides it for them then.")],
-        _("Write it down"),
         fact.network_id,
+        question=_("What does %(name)s decide alone?") % {"name": fact.name},
+        then=[_("What they understand, they decide. No parent decides it for them then.")],
+        yes=_("Write it down"),
         template="networks/young.html",
     )
 
@@ -115,7 +114,7 @@ def name_proxy(request: HttpRequest, network_id: UUID, person_id: UUID) -> HttpR
         raise NotAllowed
     own = viewer.person_id == person_id
     form = forms.Speaks(
-        _posted(request),
+        confirming.posted(request),
         speakers=[
             (one.person_id, one.name)
             for one in members.of(viewer, network_id)
@@ -123,24 +122,23 @@ def name_proxy(request: HttpRequest, network_id: UUID, person_id: UUID) -> HttpR
         ],
         kinds=[] if own else _kinds(network_id, person_id),
     )
-    deed = _deed(
+    deed = confirming.carried_out(
         form,
         lambda: speaking.name(network_id=network_id, person_id=person_id, by=viewer, **form.values),
     )
     if deed:
-        return _done(request, network_id, _("It is written down, and both are told."))
-    then = [
-        _("They open nobody's words and change none."),
-        _("Whatever they do for somebody says so, with their name and the last day."),
-    ]
+        return confirming.done(request, network_id, _("It is written down, and both are told."))
     title = _("Who speaks for you?") if own else _("Who speaks for %(name)s?")
-    return _page(
+    return confirming.page(
         request,
         form,
-        title if own else title % {"name": member.name},
-        then,
-        _("Write it down"),
         network_id,
+        question=title if own else title % {"name": member.name},
+        then=[
+            _("They open nobody's words and change none."),
+            _("Whatever they do for somebody says so, with their name and the last day."),
+        ],
+        yes=_("Write it down"),
     )
 
 
@@ -152,22 +150,26 @@ def end_proxy(request: HttpRequest, proxy_id: UUID) -> HttpResponse:
     if not fact.may_end:
         raise NotAllowed
     concerned = fact.is_own or fact.speaks
-    form = django_forms.Form(_posted(request)) if concerned else forms.Why(_posted(request))
-    deed = _deed(
+    form = (
+        django_forms.Form(confirming.posted(request))
+        if concerned
+        else forms.Why(confirming.posted(request))
+    )
+    deed = confirming.carried_out(
         form,
         lambda: speaking.end(
             proxy_id=proxy_id, by=viewer, reason=form.cleaned_data.get("reason", "")
         ),
     )
     if deed:
-        return _done(request, fact.network_id, _("It has ended."))
-    return _page(
+        return confirming.done(request, fact.network_id, _("It has ended."))
+    return confirming.page(
         request,
         form,
-        _("Shall this end now?"),
-        [_mark(fact)],
-        _("End it"),
         fact.network_id,
+        question=_("Shall this end now?"),
+        then=[_mark(fact)],
+        yes=_("End it"),
     )
 
 
@@ -179,16 +181,18 @@ def removal(request: HttpRequest, removal_id: UUID) -> HttpResponse:
     asks = ""
     if not fact.may_open:
         asks = _("How did the person at the centre say that they may come back?")
-    form = forms.Back(_posted(request), asks=asks)
+    form = forms.Back(confirming.posted(request), asks=asks)
     if request.method == "POST":
         what = request.POST.get("deed", "")
         if what in ("open", "close"):
             removing.open_to_network(
                 removal_id=removal_id, network_may_read=what == "open", by=viewer
             )
-            return _done(request, fact.network_id, _("It is written down."))
-        if _deed(form, lambda: removing.let_back(removal_id=removal_id, by=viewer, said=form.said)):
-            return _done(request, fact.network_id, _("They can be named again."))
+            return confirming.done(request, fact.network_id, _("It is written down."))
+        if confirming.carried_out(
+            form, lambda: removing.let_back(removal_id=removal_id, by=viewer, said=form.said)
+        ):
+            return confirming.done(request, fact.network_id, _("They can be named again."))
     page = {"removal": fact, "form": form, "leave": viewer.practitioner_id is None}
     return render(request, "networks/removal.html", page)
 
@@ -215,42 +219,3 @@ def _mark(one: deciding.ProxyFact) -> str:
 
 def _scopes(scopes: frozenset[rules.Scope]) -> list[str]:
     return [str(words.SCOPES[scope]) for scope in rules.Scope if scope in scopes]
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _deed(form: django_forms.Form, deed: Callable[[], object]) -> bool:
-    if not form.is_bound or not form.is_valid():
-        return False
-    try:
-        deed()
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        form.add_error(None, refusals.sentence(refusal))
-        return False
-    return True
-
-
-def _done(request: HttpRequest, network_id: UUID, said: str) -> HttpResponse:
-    messages.success(request, said)
-    return HttpResponseRedirect(reverse("networks:hard", args=[network_id]))
-
-
-def _page(
-    request: HttpRequest,
-    form: django_forms.Form,
-    question: str,
-    then: list[str],
-    yes: str,
-    network_id: UUID,
-    template: str = "web/confirm.html",
-) -> HttpResponse:
-    page = {
-        "form": form, "question": question, "then": then, "yes": yes, "back": _("Not now"),
-        "back_href": reverse("networks:hard", args=[network_id]),
-        "leave": here.viewer(request).practitioner_id is None,
-    }  # fmt: skip
-    return render(request, template, page, status=422 if form.errors else 200)
