@@ -44,4 +44,4 @@ def test_a_parent_stops_speaking_when_an_earlier_day_is_said(cast, tarek):
     speaking.of_age(now=timezone.now() + timedelta(days=2))
     assert not models.Young.objects.filter(ended_at=None).exists()
     assert speaks(cast) is None
-    assert queries.receivers(cast.network.pk, [cast.tarek.pk], timezone.now()) == {}
+    assert queries.speakers(Scope.RECEIVING, cast.network.pk, [cast.tarek.pk], timezone.now()) == {}

@@ -12,7 +12,7 @@ from withness.meetings import models as meetings
 from withness.meetings.actions import answering, inviting
 from withness.meetings.rules.states import Answer
 from withness.networks import models
-from withness.networks.actions import forming, speaking, young
+from withness.networks.actions import dying, forming, speaking, young
 from withness.networks.queries import deciding
 from withness.networks.queries import speaking as queries
 from withness.networks.rules import belonging
@@ -169,6 +169,23 @@ def test_who_speaks_for_somebody_reads_and_changes_none_of_their_words(cast):
     assert told.pk not in after
 
 
+def test_who_works_elsewhere_and_belongs_as_family_reads_what_family_reads(cast, england):
+    make.joins(cast.network, cast.pavel.person)
+    proxy_id = speaks(cast)
+    models.Proxy.objects.update(speaker=cast.pavel.person)
+    dying.died(
+        network_id=cast.network.pk, person_id=cast.edda.pk, on=TODAY, told_by="Her sister.",
+        by=cast.viewer("lena"),
+    )  # fmt: skip
+    for name, proof, told_by in (
+        ("lena", "The power of attorney of 3 May, with its stamp.", "Her sister."),
+        ("pavel", "", ""),
+    ):
+        found = deciding.of(cast.viewer(name), cast.network.pk)
+        assert [(one.id, one.proof) for one in found.proxies] == [(proxy_id, proof)]
+        assert [one.told_by for one in found.deaths] == [told_by]
+
+
 def test_whoever_leaves_speaks_for_nobody(cast):
     proxy_id = own(cast)
     forming.leave(network_id=cast.network.pk, by=cast.viewer("edda"))
@@ -193,12 +210,12 @@ def test_what_somebody_young_decides_alone_no_parent_decides(cast, england):
     speaks(cast, person="jonas", speaker="edda", kind=As.PARENT)
     where = {"network_id": cast.network.pk, "person_id": cast.jonas.pk}
     assert queries.may_speak(cast.viewer("edda"), Scope.ARRANGING, **where)
-    assert queries.receivers(cast.network.pk, [cast.jonas.pk], timezone.now())
+    assert queries.speakers(Scope.RECEIVING, cast.network.pk, [cast.jonas.pk], timezone.now())
     young.decide(
         young_id=young_id, alone=[Scope.ARRANGING, Scope.RECEIVING], by=cast.viewer("jonas")
     )
     assert queries.may_speak(cast.viewer("edda"), Scope.ARRANGING, **where) is None
-    assert queries.receivers(cast.network.pk, [cast.jonas.pk], timezone.now()) == {}
+    assert queries.speakers(Scope.RECEIVING, cast.network.pk, [cast.jonas.pk], timezone.now()) == {}
     with pytest.raises(NotAllowed):
         answering.answer_as_proxy(
             invitation_id=asked(cast, "jonas").pk, answer=Answer.COMING, by=cast.viewer("edda")

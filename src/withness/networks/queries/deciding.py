@@ -10,9 +10,10 @@ from django.db.models import Model, QuerySet
 from withness.access import policy
 from withness.access.rules import NotAllowed
 from withness.networks import models
+from withness.networks.rules.belonging import networks_as
 from withness.networks.rules.deciding import As, Scope
 from withness.networks.rules.states import WhoseReason
-from withness.values.rules.viewer import Viewer
+from withness.values.rules.viewer import Belonging, Viewer
 
 M = TypeVar("M", bound=Model)
 YOUNG = ("person", "said_by")
@@ -38,7 +39,7 @@ class YoungFact:
 
 @dataclass(frozen=True, slots=True)
 class ProxyFact:
-    """Somebody speaks for another. `proof`, `why_ended`: for that person and practitioners."""
+    """Somebody speaks for another. `proof`, `why_ended`: for that person and those beside them."""
 
     id: UUID
     network_id: UUID
@@ -187,6 +188,11 @@ def _can(viewer: Viewer, deed: str, row: object) -> bool:
     return policy.may(viewer, deed, row) is not None
 
 
+def _is_beside(viewer: Viewer, network_id: UUID) -> bool:
+    """Whether the viewer is there as a practitioner, and not as family who works here elsewhere."""
+    return network_id in networks_as(viewer, Belonging.PRACTITIONER)
+
+
 def _young(viewer: Viewer, row: models.Young) -> YoungFact:
     return YoungFact(
         row.pk,
@@ -203,7 +209,7 @@ def _young(viewer: Viewer, row: models.Young) -> YoungFact:
 
 def _proxy(viewer: Viewer, row: models.Proxy) -> ProxyFact:
     own = row.person_id == viewer.person_id
-    whole = own or viewer.practitioner_id is not None
+    whole = own or _is_beside(viewer, row.network_id)
     return ProxyFact(
         row.pk,
         row.network_id,
@@ -242,7 +248,6 @@ def _removal(viewer: Viewer, row: models.Removal) -> RemovalFact:
 
 
 def _death(viewer: Viewer, row: models.Death) -> DeathFact:
-    works = viewer.practitioner_id is not None
     return DeathFact(
         row.pk,
         row.network_id,
@@ -251,6 +256,6 @@ def _death(viewer: Viewer, row: models.Death) -> DeathFact:
         row.died_on,
         row.written_by.name,
         row.written_at,
-        (row.told_by or "") if works else "",
+        (row.told_by or "") if _is_beside(viewer, row.network_id) else "",
         _can(viewer, "networks.undo_death", row),
     )

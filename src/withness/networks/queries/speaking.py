@@ -44,11 +44,6 @@ def may_speak(viewer: Viewer, scope: Scope, *, network_id: UUID, person_id: UUID
     return found.order_by("until_at").values_list("id", flat=True).first()
 
 
-def receivers(network_id: UUID, person_ids: list[UUID], now: datetime) -> dict[UUID, list[UUID]]:
-    """Return who is told when these people are asked, by person: one query."""
-    return speakers(Scope.RECEIVING, network_id, person_ids, now)
-
-
 def speakers(
     scope: Scope, network_id: UUID, person_ids: list[UUID], now: datetime
 ) -> dict[UUID, list[UUID]]:
