@@ -194,7 +194,7 @@ def met(*, network_id: UUID) -> None:
     network = loading.network(network_id)
     if network.state == State.ENDED:
         return
-    state = life.met(State(network.state), has_died=loading.centre_has_died(network))
+    state = life.met(State(network.state), has_died=loading.has_died(network.centre_id))
     if state != State(network.state):
         network.state = state
         network.rests_since_at = timezone.now() if state == State.RESTING else None
@@ -213,7 +213,7 @@ def end(*, network_id: UUID, by: Viewer, said: Said | None = None) -> None:
         own = acts_as == Belonging.CENTRE
         deed = "networks.end" if own else "networks.write_down_end"
         right = policy.require(by, deed, network)
-        if loading.centre_has_died(network):
+        if loading.has_died(network.centre_id):
             raise deciding.HasDied
         network.ended_how = life.ended(State(network.state), acts_as, said)
         network.ended_by_id = loading.person_of(by)

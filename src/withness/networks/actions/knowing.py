@@ -17,7 +17,8 @@ from withness.networks import models
 from withness.networks.actions import loading
 from withness.people import rules as people
 from withness.people.actions import backs
-from withness.people.queries import accounts, changes, persons
+from withness.people.models import Person
+from withness.people.queries import accounts, changes
 from withness.people.queries import backs as going
 from withness.people.rules import back
 from withness.service import queries as services
@@ -91,12 +92,10 @@ def _tell(
 ) -> None:
     addresses = accounts.addresses_of(others)
     service = services.by_id(service_id)
-    for one in others:
-        person = persons.person(one)
-        if person is None or one not in addresses:
-            continue
+    rows = Person.objects.filter(pk__in=addresses).values_list("id", "language")
+    for one, language in rows:
         notice = Notice(
-            language=person.language,
+            language=language,
             sender_name=service.sender_name,
             link=services.address(service.slug, "networks:know", network_id, person_id),
         )

@@ -48,7 +48,7 @@ def give(
         if place.belonging == Belonging.PRACTITIONER and loading.acts_as(by, network_id):
             raise belonging.NoLinkNeeded
         right = policy.require(by, "networks.give_link", place)
-        if models.Death.objects.filter(person_id=person_id, undone_at=None).exists():
+        if loading.has_died(person_id):
             raise deciding.HasDied
         if person_id != by.person_id:
             _agree(person_id, word, network_id=network_id, by=by, right=right)

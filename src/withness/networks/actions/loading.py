@@ -51,9 +51,9 @@ def person_of(by: Viewer) -> UUID:
     return by.person_id
 
 
-def centre_has_died(network: models.Network) -> bool:
-    """Whether somebody wrote down that the person at the centre has died."""
-    return models.Death.objects.filter(person_id=network.centre_id, undone_at=None).exists()
+def has_died(person_id: UUID) -> bool:
+    """Whether somebody wrote down that this person has died."""
+    return models.Death.objects.filter(person_id=person_id, undone_at=None).exists()
 
 
 def end_answer(network_id: UUID) -> None:

@@ -94,7 +94,7 @@ def _may_come(network: models.Network, person_id: UUID) -> None:
     """Refuse somebody who was removed and not let back, or has died."""
     if models.Removal.objects.filter(network=network, person_id=person_id, back_at=None).exists():
         raise deciding.WasRemoved
-    if models.Death.objects.filter(person_id=person_id, undone_at=None).exists():
+    if loading.has_died(person_id):
         raise deciding.HasDied
 
 

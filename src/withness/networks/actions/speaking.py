@@ -49,17 +49,17 @@ def name(
         now = timezone.now()
         young = models.Young.objects.filter(
             network_id=network_id, person_id=person_id, ended_at=None
-        ).first()
+        )
+        young_until = young.values_list("until_on", flat=True).first()
         today = today_of(by.service_id, now)
-        is_young = young is not None and today < young.until_on
+        is_young = young_until is not None and today < young_until
         words = text.kept(proof, text.SHORT)
         law_says = kind in rules.LAW and law.yes(rules.LAW[kind], now)
         is_own = person_id == by.person_id
         rules.named_by(kind, is_own=is_own, law_says=law_says, is_young=is_young, proof=words)
         chosen = rules.scopes(scopes)
-        parent = young is not None and kind == rules.As.PARENT
         last = rules.speaks_until(
-            until, today, young_until=young.until_on if young and parent else None
+            until, today, young_until=young_until if kind == rules.As.PARENT else None
         )
         row = models.Proxy(
             service_id=by.service_id,

@@ -43,11 +43,6 @@ def speaks_for(viewer: Viewer, scope: Scope, now: datetime) -> "QuerySet[Proxy]"
     return rows.filter(speaker_id=viewer.person_id, network_id__in=viewer.networks)
 
 
-def stands_removed(person: Any, network: Any) -> Exists:
-    """Return the question whether somebody was removed from a network and not let back."""
-    return Exists(Removal.objects.filter(person_id=person, network_id=network, back_at=None))
-
-
 def died(person: Any) -> Exists:
     """Return the question whether somebody has died."""
     return Exists(Death.objects.filter(person_id=person, undone_at=None))

@@ -99,12 +99,6 @@ class HasDied(Refusal):
     code = "has_died"
 
 
-class LeavesTheService(Refusal):
-    """A practitioner's network is handed over by their colleagues, not here."""
-
-    code = "leaves_the_service"
-
-
 class NotToCome(Refusal):
     """A death lies in no day to come."""
 
