@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from withness.access import policy
-from withness.access.policy import Row
 from withness.access.rules import NotAllowed
 from withness.service import models
 from withness.service.queries import by_id, law
@@ -56,15 +55,24 @@ def follow(*, fact_id: UUID, given: rules.Given, by: Viewer) -> UUID:
     with transaction.atomic():
         before = _fact(fact_id)
         right = policy.require(by, "service.set_law")
-        given = replace(given, rule=rules.Rule(before.rule), item=before.item)
-        return _write(given, before.jurisdiction, right=right, by=by)
-
-
-def add(*, given: rules.Given, jurisdiction: str, by: Viewer) -> UUID:
-    """Write down a fact that nothing was said about yet; as `follow`."""
-    with transaction.atomic():
-        right = policy.require(by, "service.set_law")
-        return _write(given, jurisdiction, right=right, by=by)
+        today = _today(by)
+        clean = rules.checked(
+            replace(
+                given,
+                rule=rules.Rule(before.rule),
+                item=before.item,
+                since=rules.begins(given.since, today),
+                words=text.kept(given.words, rules.MOST_WORDS),
+                source=text.kept(given.source, rules.MOST_WORDS),
+                link=text.kept(given.link, text.NAME),
+            )
+        )
+        row = _row(by.service_id, before.jurisdiction, clean, timezone.now())
+        row.set_by = row.reviewed_by = by.practitioner_id
+        row.reviewed_on = today
+        row.save(force_insert=True)
+        trail.did("service.set_law", by=by, right=right, about=row.pk)
+        return row.pk
 
 
 def look_again(*, fact_id: UUID, by: Viewer) -> None:
@@ -76,25 +84,6 @@ def look_again(*, fact_id: UUID, by: Viewer) -> None:
         row.reviewed_by = by.practitioner_id
         row.save(update_fields=["reviewed_on", "reviewed_by"])
         trail.did("service.look_again_at_law", by=by, right=right, about=fact_id)
-
-
-def _write(given: rules.Given, jurisdiction: str, *, right: Row, by: Viewer) -> UUID:
-    today = _today(by)
-    clean = rules.checked(
-        replace(
-            given,
-            since=rules.begins(given.since, today),
-            words=text.kept(given.words, rules.MOST_WORDS),
-            source=text.kept(given.source, rules.MOST_WORDS),
-            link=text.kept(given.link, text.NAME),
-        )
-    )
-    row = _row(by.service_id, jurisdiction, clean, timezone.now())
-    row.set_by = row.reviewed_by = by.practitioner_id
-    row.reviewed_on = today
-    row.save(force_insert=True)
-    trail.did("service.set_law", by=by, right=right, about=row.pk)
-    return row.pk
 
 
 def _row(service_id: UUID, jurisdiction: str, given: rules.Given, now: datetime) -> models.Fact:

@@ -9,9 +9,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from withness.access import policy
 from withness.service import models
 from withness.service.models.prepared import Prepared
 from withness.service.rules import law as rules
+from withness.values.rules.viewer import Viewer
 
 COLUMNS = (
     "id", "rule", "kind", "source", "in_force_from", "item", "number", "yes", "words", "link",
@@ -22,7 +26,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class GroundFact:
-    """One ground, demand or basis of a list. `is_statutory`: a statute gives it."""
+    """One ground on which an entry may be held back. `is_statutory`: a statute gives it."""
 
     code: str
     words: str
@@ -71,21 +75,12 @@ def says(at: date | datetime) -> frozenset[rules.Rule]:
     )
 
 
-def age(rule: str, at: date | datetime) -> int | None:
-    """Return an age in years, None where nothing is said."""
-    given = _one(rule, at)
-    return given.number if given is not None and given.kind == rules.Kind.AGE else None
-
-
-def words(rule: str, at: date | datetime) -> str:
-    """Return what the law says in our own words, "" where nothing is said."""
-    given = _one(rule, at)
-    return given.words if given else ""
-
-
 def grounds(at: date | datetime) -> tuple[GroundFact, ...]:
     """Return on which grounds an entry may be held back; without any, none is."""
-    return _list(rules.Rule.GROUND, at)
+    return tuple(
+        GroundFact(one.given.item, one.given.words, one.given.source, one.given.yes is True)
+        for one in _held(at, rule=rules.Rule.GROUND)
+    )
 
 
 def grounds_ever(at: date | datetime) -> dict[str, GroundFact]:
@@ -109,24 +104,9 @@ _grounds_ever = Prepared(
 )
 
 
-def demands(at: date | datetime) -> tuple[GroundFact, ...]:
-    """Return who may lawfully demand to see something."""
-    return _list(rules.Rule.DEMAND, at)
-
-
-def bases(at: date | datetime) -> tuple[GroundFact, ...]:
-    """Return the bases on which a service may use personal data."""
-    return _list(rules.Rule.BASIS, at)
-
-
-def facts(at: date | datetime) -> tuple[LawFact, ...]:
-    """Return every fact in force on that day."""
-    return history(at).now
-
-
-def history(at: date | datetime) -> History:
+def history(viewer: Viewer, at: date | datetime) -> History:
     """Return every fact of the service: what holds on that day, later ones, earlier ones."""
-    found, on = _all(at)
+    found, on = _all(at, policy.open_to(viewer, "service.read_law", models.Fact.objects.all()))
     now = {one.id for one in rules.in_force((dated for dated, _ in found), on)}
     order = list(rules.Rule)
     found.sort(
@@ -145,9 +125,10 @@ def history(at: date | datetime) -> History:
     )
 
 
-def by_id(fact_id: UUID, at: date | datetime) -> LawFact | None:
-    """Return one fact of the service in scope, or None."""
-    found, _on = _all(at, pk=fact_id)
+def by_id(viewer: Viewer, fact_id: UUID, at: date | datetime) -> LawFact | None:
+    """Return one fact of the viewer's service, or None."""
+    rows = models.Fact.objects.filter(pk=fact_id)
+    found, _on = _all(at, policy.open_to(viewer, "service.read_law", rows))
     return found[0][1] if found else None
 
 
@@ -161,20 +142,15 @@ def _one(rule: str, at: date | datetime) -> rules.Given | None:
     return held[0].given if held else None
 
 
-def _list(rule: rules.Rule, at: date | datetime) -> tuple[GroundFact, ...]:
-    return tuple(
-        GroundFact(one.given.item, one.given.words, one.given.source, one.given.yes is True)
-        for one in _held(at, rule=rule)
-    )
-
-
 def _held(at: date | datetime, **which: object) -> tuple[rules.Dated, ...]:
-    found, on = _all(at, **which)
+    found, on = _all(at, models.Fact.objects.filter(**which))
     return rules.in_force((dated for dated, _ in found), on)
 
 
-def _all(at: date | datetime, **which: object) -> tuple[list[tuple[rules.Dated, LawFact]], date]:
-    rows = list(models.Fact.objects.filter(**which).values_list(*COLUMNS))
+def _all(
+    at: date | datetime, facts: "QuerySet[models.Fact]"
+) -> tuple[list[tuple[rules.Dated, LawFact]], date]:
+    rows = list(facts.values_list(*COLUMNS))
     on = rules.day(at, rows[0][-1]) if rows else date.min
     return [_fact(row, on) for row in rows], on
 

@@ -69,15 +69,8 @@ REFUSED: dict[str, Promise] = {
 
 
 def title(given: Given) -> str:
-    """Return what a fact is about: its question, or its item in a list."""
-    if given.item:
-        return item(given.item, given.words)
-    return str(RULES[given.rule])
-
-
-def item(code: str, words: str) -> str:
-    """Return what a ground, a demand or a basis is called; our own word, else the service's."""
-    return str(ITEMS.get(code, words))
+    """Return what a fact is about: its question, or its item: our own word, else the service's."""
+    return str(ITEMS.get(given.item, given.words) if given.item else RULES[given.rule])
 
 
 def value(given: Given) -> str:

@@ -39,7 +39,7 @@ class Shown:
 def law(request: HttpRequest) -> HttpResponse:
     """Show what the law of the place says: now, later and before."""
     viewer, now = here.viewer(request), timezone.now()
-    history = queries.history(now)
+    history = queries.history(viewer, now)
     groups = [
         (title, [_shown(one) for one in history.now if one.given.rule in these])
         for title, these in words.GROUPS
@@ -64,7 +64,7 @@ def law(request: HttpRequest) -> HttpResponse:
 def follow(request: HttpRequest, fact_id: UUID) -> HttpResponse:
     """Write down what follows a fact, from today or a later day on."""
     viewer, now = here.viewer(request), timezone.now()
-    fact = queries.by_id(fact_id, now)
+    fact = queries.by_id(viewer, fact_id, now)
     if fact is None or not _may(viewer, Duty.SETTINGS):
         raise NotAllowed
     today = rules.day(now, here.service(request).zone)
