@@ -4,6 +4,9 @@ Those who belong to the network a message is about; a message of no network (to 
 colleagues) everybody who works here. Keeping the rota opens no names (promise 4): only how many.
 """
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -35,14 +38,7 @@ is_not_private = Condition(
     "is_not_private",
     _("it does not open somebody's own page"),
     holds=lambda _viewer, message: not private.is_private(message.key),
-    where=lambda _viewer: (
-        ~(
-            Q(key__startswith=private.CODE)
-            | Q(key__startswith=private.NAMED)
-            | Q(key__startswith=private.CHANGED)
-            | Q(key__startswith=private.BACK)
-        )
-    ),
+    where=lambda _viewer: ~reduce(or_, (Q(key__startswith=one) for one in private.PRIVATE)),
 )
 
 LOOKING_AFTER = (

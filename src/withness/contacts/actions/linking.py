@@ -17,7 +17,6 @@ from withness.people import rules as people
 from withness.people.actions import links
 from withness.people.queries import persons
 from withness.service import queries as services
-from withness.service import rules as service_rules
 from withness.trail import actions as trail
 from withness.values.rules.viewer import Viewer
 
@@ -93,12 +92,11 @@ def send(
     key: str = "",
 ) -> None:
     """Queue the caller's link to an address they gave, or as a letter; inside the deed."""
-    own = [n.number for n in services.numbers() if n.kind == service_rules.NumberKind.SERVICE]
     notice = Notice(
         language=language,
         sender_name=service.sender_name,
         link=services.address(service.slug, "web:open", token),
-        ring=own[0] if own else "",
+        ring=services.own_number(),
     )
     subject, body = letters.own_link(notice, way)
     outbox.queue(

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.utils import timezone
-
 from withness.delivery import models
+from withness.delivery.actions import outbox
 from withness.delivery.rules.states import State
 from withness.values.rules.viewer import Viewer
 
@@ -17,5 +16,5 @@ def forget_messages(*, person_id: UUID, by: Viewer) -> None:
     That something was sent, when and by which way stays. Called inside the wish's transaction.
     """
     rows = models.Message.objects.filter(to_id=person_id, service_id=by.service_id)
-    rows.filter(state=State.WAITING).update(state=State.CALLED_OFF, settled_at=timezone.now())
+    outbox.call_off_to(person_id=person_id)
     rows.exclude(state__in=OPEN).update(subject=None, body=None, address=None, calendar=None)

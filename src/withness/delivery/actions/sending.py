@@ -14,14 +14,13 @@ from django.db.models import QuerySet
 from withness.delivery.models import Message
 from withness.delivery.rules import attempts, due
 from withness.delivery.rules.outcomes import Outcome, Result
-from withness.delivery.rules.states import State, Way
-from withness.people import rules as people
+from withness.delivery.rules.states import WAYS, State, Way
 from withness.people.queries import persons
 from withness.sealing.rules import SealBroken
 from withness.service.queries import law
 from withness.service.rules.law import Rule
 
-KIND = {Way.MAIL: people.ReachKind.MAIL, Way.SMS: people.ReachKind.PHONE}
+KIND = {way: kind for kind, way in WAYS.items()}
 
 
 @dataclass(frozen=True, slots=True)

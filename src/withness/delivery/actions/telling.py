@@ -5,14 +5,10 @@ from uuid import UUID
 from withness.delivery import words as letters
 from withness.delivery.actions import outbox
 from withness.delivery.rules.notices import Notice
-from withness.delivery.rules.states import Way
+from withness.delivery.rules.states import WAYS
 from withness.people.models import Person
 from withness.people.queries import persons
-from withness.people.rules import ReachKind
 from withness.service import queries as services
-from withness.service import rules as service_rules
-
-WAYS = {ReachKind.MAIL: Way.MAIL, ReachKind.PHONE: Way.SMS}
 
 
 def every_way(*, person: Person, key: str, about: UUID, network: UUID | None = None) -> None:
@@ -21,10 +17,9 @@ def every_way(*, person: Person, key: str, about: UUID, network: UUID | None = N
     `network`: whose practitioners see it if it does not arrive (None: everybody who works here).
     """
     service = services.by_id(person.service_id)
-    ring = next(
-        (n.number for n in services.numbers() if n.kind == service_rules.NumberKind.SERVICE), ""
+    notice = Notice(
+        language=person.language, sender_name=service.sender_name, ring=services.own_number()
     )
-    notice = Notice(language=person.language, sender_name=service.sender_name, ring=ring)
     for reach in persons.reaches_of(person.pk):
         if reach.may_write:
             way = WAYS[reach.kind]

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from withness.people.rules import ReachKind
 from withness.values.rules.refusals import Refusal
 
 
@@ -12,6 +13,9 @@ class Way(StrEnum):
     SMS = "sms"
     LETTER = "letter"
     TOLD = "told"
+
+
+WAYS = {ReachKind.MAIL: Way.MAIL, ReachKind.PHONE: Way.SMS}
 
 
 class State(StrEnum):

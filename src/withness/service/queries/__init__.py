@@ -72,6 +72,12 @@ def numbers() -> tuple[NumberFact, ...]:
     return tuple(NumberFact(label, number, rules.NumberKind(kind)) for label, number, kind in rows)
 
 
+def own_number() -> str:
+    """Return the telephone of the service in scope, "" where it has none."""
+    own = rules.NumberKind.SERVICE
+    return next((one.number for one in numbers() if one.kind == own), "")
+
+
 def terms(language: str) -> dict[str, str]:
     """Return the service's own words for the field's terms in one language."""
     return dict(models.Term.objects.filter(language=language).values_list("key", "words"))
