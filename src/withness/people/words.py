@@ -21,7 +21,6 @@ REFUSED: dict[str, Promise] = {
     "not_that": _("That was not it. Please look once more, and try again."),
     "code_over": _("These digits are over. Please ask for new ones."),
     "visit_over": _("This took too long. Please open your link again."),
-    "no_proof": _("There is no way yet for us to know that it is you. Please ring us."),
     "word_too_short": _(
         "Please choose a longer word, or two words: at least %(least)s letters, and nothing that "
         "others guess."

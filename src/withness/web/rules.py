@@ -61,14 +61,6 @@ class Provider:
         """Whether this provider may let people into a service."""
         return not self.services or slug in self.services
 
-    def may_let_in(self, works_in: frozenset[str]) -> bool:
-        """Whether it may let in somebody who works in these services.
-
-        An account that also opens a service the provider does not speak for is refused: that
-        other service never chose to believe it.
-        """
-        return bool(works_in) and all(self.speaks_for(slug) for slug in works_in)
-
 
 PARTS = 5
 

@@ -66,12 +66,6 @@ class CodeOver(Refusal):
     code = "code_over"
 
 
-class NoProof(Refusal):
-    """There is no way to know that it is them, and the service wants to know."""
-
-    code = "no_proof"
-
-
 class WordTooShort(Refusal):
     """A word that is guessed too easily; carries `least`."""
 
