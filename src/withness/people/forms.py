@@ -12,6 +12,18 @@ from withness.values.rules import text
 from withness.values.rules.refusals import Refusal
 
 
+class Reached(typed.Kept):
+    """A telephone number or a mail address; its value is its kind and how it is kept."""
+
+    def __init__(self, **more: Any) -> None:
+        box = forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"})
+        super().__init__(most=254, widget=box, **more)
+
+    def clean(self, value: Any) -> tuple[rules.ReachKind, str]:
+        """Return the kind and value of what was typed, or a kind error."""
+        return reach_in(super().clean(value))
+
+
 class NameForm(forms.Form):
     """What to call somebody, in their own words."""
 
@@ -75,40 +87,20 @@ class NamedForm(forms.Form):
     """Somebody one trusts, to help one back in."""
 
     name = typed.Kept(label=_("What are they called?"))
-    value = typed.Kept(
-        label=_("Their telephone number or mail address"),
-        most=254,
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
-    )
-
-    def clean_value(self) -> tuple[rules.ReachKind, str]:
-        """Return the kind and value of what was typed."""
-        return reach_in(self.cleaned_data["value"])
+    value = Reached(label=_("Their telephone number or mail address"))
 
 
 class BackForm(forms.Form):
     """Everything is lost: what one gave before, and where one can be reached now."""
 
-    known = typed.Kept(
+    known = Reached(
         label=_("A mail address or telephone number that you gave us before"),
         help_text=_("You need not be able to use it any more."),
-        most=254,
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
-    new = typed.Kept(
+    new = Reached(
         label=_("Where can we reach you now?"),
         help_text=_("A mail address or a telephone number of your own."),
-        most=254,
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
-
-    def clean_known(self) -> tuple[rules.ReachKind, str]:
-        """Return the kind and value of what was typed."""
-        return reach_in(self.cleaned_data["known"])
-
-    def clean_new(self) -> tuple[rules.ReachKind, str]:
-        """Return the kind and value of what was typed."""
-        return reach_in(self.cleaned_data["new"])
 
 
 class DigitsForm(forms.Form):
@@ -175,11 +167,7 @@ def reach_in(typed_reach: str) -> tuple[rules.ReachKind, str]:
 class ReachForm(forms.Form):
     """One way to reach oneself, and when it is safe."""
 
-    value = typed.Kept(
-        label=_("A telephone number or a mail address"),
-        most=254,
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
-    )
+    value = Reached(label=_("A telephone number or a mail address"))
     when_safe = typed.Kept(
         label=_("When is it safe, and when is it not?"),
         help_text=_("In your own words. Whoever rings you reads it first."),
@@ -190,13 +178,3 @@ class ReachForm(forms.Form):
     may_write = forms.BooleanField(
         label=_("Messages may be sent there"), required=False, initial=True
     )
-
-    def clean(self) -> dict[str, Any]:
-        """Read what was typed as a telephone number or a mail address, kept under `reach`."""
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("value"):
-            reach = rules.reach_in(cleaned["value"])
-            if reach is None:
-                self.add_error("value", str(words.REFUSED["no_way"]))
-            cleaned["reach"] = reach
-        return cleaned

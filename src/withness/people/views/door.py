@@ -1,8 +1,11 @@
 """How one's own page opens: devices, links, the proof, whom one named; and a service's part."""
 
+from collections.abc import Callable
+from dataclasses import asdict
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -162,15 +165,8 @@ def settings(request: HttpRequest) -> HttpResponse:
     viewer = here.viewer(request)
     if viewer.way != Way.SIGNED_IN or not viewer.has(Duty.SETTINGS):
         raise NotAllowed
-    now = doors_now.door()
     posted = request.POST if request.method == "POST" else None
-    kept = {
-        "without": now.without,
-        "visit_days": now.visit_days,
-        "borrowed_minutes": now.borrowed_minutes,
-        "grace_hours": now.grace_hours,
-    }
-    form = forms.DoorForm(posted, initial=kept)
+    form = forms.DoorForm(posted, initial=asdict(doors_now.door()))
     if posted is not None and form.is_valid():
         doors.set_door(by=viewer, **form.values())
         messages.success(request, _("This is kept."))
@@ -192,10 +188,9 @@ def _by_link(request: HttpRequest) -> tuple[Viewer, UUID]:
     return viewer, viewer.person_id
 
 
-def _tried(request: HttpRequest, deed: object) -> HttpResponse:
+def _tried(request: HttpRequest, deed: Callable[[], None]) -> HttpResponse:
     try:
-        if callable(deed):
-            deed()
+        deed()
     except NotAllowed:
         raise
     except Refusal as refused:
@@ -209,12 +204,11 @@ def _kept(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("people:door"))
 
 
-def _page(request: HttpRequest, form: object, title: str) -> HttpResponse:
+def _page(request: HttpRequest, form: Form, title: str) -> HttpResponse:
     frame = {
         "base": "web/member.html",
         "form": form,
         "title": title,
         "back": reverse("people:door"),
     }
-    bound = getattr(form, "is_bound", False)
-    return render(request, "people/form.html", frame, status=422 if bound else 200)
+    return render(request, "people/form.html", frame, status=422 if form.is_bound else 200)

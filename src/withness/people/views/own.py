@@ -76,7 +76,7 @@ def reach(request: HttpRequest) -> HttpResponse:
     form = forms.ReachForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        kind, value = typed["reach"]
+        kind, value = typed["value"]
         reaches.add(
             kind=kind,
             value=value,
