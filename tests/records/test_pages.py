@@ -7,11 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests import make
+from tests import coming_in, make
 from tests.records.together import says, text, under_way
 from withness.access import policy
 from withness.meetings import models as meetings
 from withness.meetings.rules.states import State
+from withness.people.rules import Purpose
 from withness.records import models
 from withness.records.actions import lines, owning
 from withness.records.queries import page
@@ -204,3 +205,13 @@ def test_a_record_and_the_page_of_a_meeting_need_few_queries(cast, browser_of, n
         with CaptureQueriesContext(connection) as asked:
             assert browser.get(address).status_code == 200
         assert len(asked) <= most, (address, len(asked))
+
+
+def test_a_place_by_ones_work_opens_nothing_to_whoever_comes_by_a_personal_link(cast):
+    """promise 4: neither beside the work nor after it, also where nobody said goodbye yet."""
+    make.line(cast.first, cast.jonas, "markerWork", circle="network")
+    own = make.line(cast.first, cast.lena.person, "markerOwn")
+    lena = coming_in.client_of(cast.lena.person, Purpose.MEMBER, cast.network.pk)
+    for path in (f"{R}/{cast.first.pk}/", f"{R}/network/{cast.network.pk}/"):
+        assert "markerWork" not in lena.get(path).content.decode()
+    assert "markerOwn" in text(lena.get(f"{R}/line/{own.pk}/"))

@@ -5,6 +5,7 @@ service, and whoever came in stands at `request.viewer`.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import cast
 from uuid import UUID
@@ -26,7 +27,7 @@ from withness.people.rules import Purpose
 from withness.people.rules.proof import Without
 from withness.service import queries as services
 from withness.teams.queries import work
-from withness.values.rules.viewer import Viewer, Way, nobody
+from withness.values.rules.viewer import Belonging, Seat, Viewer, Way, nobody
 from withness.web.views import trouble
 
 
@@ -137,11 +138,26 @@ def viewer_of(
         practitioner_id=post.practitioner_id if post else None,
         is_peer=post.is_peer if post else False,
         duties=post.duties if post else frozenset(),
-        seats=places or (),
+        seats=_counting(places or (), at_work=post is not None),
         opens=frozenset({came.opens_id} if came.opens_id else ()),
         language=came.language,
         glass=without.glass,
         demands=without.demands,
+    )
+
+
+def _counting(places: tuple[Seat, ...], *, at_work: bool) -> tuple[Seat, ...]:
+    """Return somebody's places; one by their work is as good as left where they are not at work.
+
+    Whoever works here may belong to another network by a link of their own, or hold a link still
+    after their post has ended: it opens what is theirs, and not what they opened as a practitioner.
+    """
+    now = timezone.now()
+    return tuple(
+        replace(seat, left_at=seat.left_at or now)
+        if seat.belonging == Belonging.PRACTITIONER and not at_work
+        else seat
+        for seat in places
     )
 
 
