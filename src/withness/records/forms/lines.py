@@ -127,6 +127,10 @@ class OpenToForm(forms.Form):
         super().__init__(*args, **more)
         offer(self, "person", [(str(person_id), name) for person_id, name in people])
 
+    def person_id(self) -> UUID:
+        """Return who it is."""
+        return UUID(self.cleaned_data["person"])
+
 
 class HeardForm(forms.Form):
     """How somebody said yes to what was written down for them."""

@@ -130,11 +130,11 @@ def _forms(
         return typed.POST if what == name else None
 
     made: dict[str, django_forms.Form] = {
-        "circle_form": forms.CircleForm(sent("circle"), offered=offered)
+        "circle_form": forms.CircleForm(sent("circle"), offered=offered, auto_id="circle_%s")
     }
     if people:
-        made["open_form"] = forms.OpenForm(sent("open"), people=people)
-        made["close_form"] = forms.CloseForm(sent("close"), people=people)
+        made["open_form"] = forms.OpenForm(sent("open"), people=people, auto_id="open_%s")
+        made["close_form"] = forms.CloseForm(sent("close"), people=people, auto_id="close_%s")
     if may_mark:
         made["about_form"] = line_forms.AboutForm(sent("about"), people=people, auto_id="about_%s")
     return made
