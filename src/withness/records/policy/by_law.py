@@ -4,14 +4,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from withness.access.policy import NOTHING, Condition
-from withness.meetings.rules.states import State
 from withness.records.models import HeldBack, Line
 from withness.records.policy.reading import demanded
+from withness.records.policy.writing import BEGUN
 from withness.records.rules import reading
 from withness.records.rules.states import Circle
 from withness.values.rules.viewer import Viewer
-
-BEGUN = (State.UNDER_WAY, State.HELD)
 
 broke_the_glass = Condition(
     "broke_the_glass",

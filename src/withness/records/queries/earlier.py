@@ -12,15 +12,13 @@ from django.db.models import QuerySet
 
 from withness.access import policy
 from withness.meetings import models as meetings
-from withness.meetings.rules.states import State
 from withness.networks import models as networks
 from withness.people.queries import persons
 from withness.records import models
+from withness.records.policy.writing import BEGUN
 from withness.records.rules import earlier as rules
 from withness.records.rules.states import Answer, Circle, Yes
 from withness.values.rules.viewer import Viewer
-
-BEGUN = (State.UNDER_WAY, State.HELD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,11 @@ from withness.networks.models import Membership
 from withness.people.models import Person
 from withness.records.models import HeldBack
 from withness.records.policy import reading
+from withness.records.policy.writing import BEGUN
 from withness.sealing.models import field
 from withness.service.models.prepared import Prepared
 from withness.values.rules.viewer import Belonging, Seat, Viewer
 
-BEGUN = (State.UNDER_WAY, State.HELD)
 PAGE = 10  # meetings on one page of a network's record
 open_where = field.opener(meetings.Meeting, "where_words")
 open_person = field.opener(Person, "name")
