@@ -144,9 +144,7 @@ def test_opening_it_tells_everyone_without_a_word_of_what_it_is(cast, england, b
 def test_promise_19_the_trail_says_by_which_right_its_words_were_read(cast, england, browser_of):
     """Also under a lawful demand, which the network may not be told of yet."""
     held = hold(cast)
-    actions.let_read(
-        held_id=held, people=frozenset({cast.sol.person_id}), by=cast.viewer("lena")
-    )
+    actions.let_read(held_id=held, people=frozenset({cast.sol.person_id}), by=cast.viewer("lena"))
     models.HeldBack.objects.filter(pk=held).update(made_at=cast.first.starts_at)
     assert queries.right(with_demand(cast), held).name == "lawful_demand"
     for name in ("lena", "sol"):
