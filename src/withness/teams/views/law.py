@@ -48,6 +48,7 @@ def law(request: HttpRequest) -> HttpResponse:
         request,
         "teams/law.html",
         {
+            "base": "web/member.html" if viewer.way == Way.LINK else "web/page.html",
             "groups": [group for group in groups if group[1]],
             "later": [_shown(one) for one in history.later],
             "before": [_shown(one) for one in history.before],
