@@ -134,6 +134,8 @@ def how(request: HttpRequest, network_id: UUID, person_id: UUID) -> HttpResponse
         raise NotAllowed
     posted = request.POST if request.method == "POST" else None
     form = forms.How(posted, initial={"how": member.how})
+    if place.is_own:
+        form.fields["how"].label = _("How do you belong?")
     if posted is not None and form.is_valid():
         agreeing.describe(
             network_id=network_id, person_id=person_id, how=form.cleaned_data["how"], by=viewer
