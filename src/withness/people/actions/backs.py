@@ -143,9 +143,7 @@ def know(
     """
     now = timezone.now()
     models.Person.objects.select_for_update().filter(pk=person_id).first()
-    rows = models.Back.objects.filter(person_id=person_id, stopped_at=None, done_at=None)
-    going = [one for one in rows if _goes(one)]
-    if going:
+    if backs.going(person_id) is not None:
         raise back.UnderWay
     row = models.Back(
         service_id=by.service_id,
@@ -178,7 +176,8 @@ def stop(*, back_id: UUID, who: back.Stop, by: Viewer, right: policy.Row | str) 
     """Stop it for good. The calling deed or token has shown that they may. Raises `NotOver`."""
     with transaction.atomic():
         row = _locked(back_id)
-        back.may_stop(backs.told(row), timezone.now())
+        if not back.goes_on(backs.told(row), timezone.now()):
+            raise back.NotOver
         row.stopped_at, row.stopped_by = timezone.now(), who
         row.save(update_fields=["stopped_at", "stopped_by"])
         trail.did("people.stop_back", by=by, right=right, about=row.person_id)
@@ -255,11 +254,6 @@ def _named(person_id: UUID) -> list[UUID]:
 def _named_still() -> "QuerySet[models.Vouch]":
     """Return the parts of those who did not say yes yet, and whom nobody took back meanwhile."""
     return models.Vouch.objects.filter(yes_at=None, trusted__ended_at=None)
-
-
-def _goes(row: models.Back) -> bool:
-    going = (back.State.ASKING, back.State.WAITING, back.State.GOOD)
-    return back.state(backs.told(row), timezone.now()) in going
 
 
 def _locked(back_id: UUID) -> models.Back:

@@ -110,7 +110,7 @@ def try_code(*, visit_id: UUID, typed: str, borrowed: bool) -> Passed:
             visits.prove(visit, proof.Way.CODE, borrowed=borrowed, door=doors.door(), now=now)
     if refused is not None:
         raise refused
-    return passed(visit)
+    return _passed(visit)
 
 
 def try_word(*, visit_id: UUID, typed: str, borrowed: bool) -> Passed:
@@ -130,10 +130,10 @@ def try_word(*, visit_id: UUID, typed: str, borrowed: bool) -> Passed:
             _wrong(visit)
     if not right:
         raise proof.NotThat
-    return passed(visit, choose_word=by_other)
+    return _passed(visit, choose_word=by_other)
 
 
-def passed(visit: models.Visit, *, choose_word: bool = False) -> Passed:
+def _passed(visit: models.Visit, *, choose_word: bool = False) -> Passed:
     """Return what a proved visit opens."""
     link = models.Link.objects.get(pk=visit.link_id)
     days = 0 if visit.is_borrowed else max((visit.ends_at - timezone.now()).days, 1)

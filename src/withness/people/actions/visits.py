@@ -86,10 +86,10 @@ def prove(
     lasts = timedelta(days=1) if borrowed else timedelta(days=door.visit_days)
     visit.ends_at = min(now + lasts, link_ends_at)
     visit.save()
-    trail.did("people.prove", by=themselves(visit), right=f"by_{by}", about=visit.pk)
+    trail.did("people.prove", by=_themselves(visit), right=f"by_{by}", about=visit.pk)
 
 
-def themselves(visit: models.Visit) -> Viewer:
+def _themselves(visit: models.Visit) -> Viewer:
     """Return whoever a proved visit stands for, for the trail."""
     return Viewer(service_id=visit.service_id, way=Way.LINK, person_id=visit.person_id)
 
@@ -116,7 +116,7 @@ def end(*, visit_id: UUID, by: Viewer) -> None:
         trail.did("people.end_visit", by=by, right=right, about=visit_id)
 
 
-def end_all(*, by: Viewer, but: UUID | None = None) -> None:
+def end_all(*, by: Viewer, but: UUID | None) -> None:
     """End one's own page on every device, this one too unless it is `but`."""
     with transaction.atomic():
         person, right = agreed.oneself(by)

@@ -22,14 +22,9 @@ class BackFact:
     """One asking, as pages show it."""
 
     id: UUID
-    person_id: UUID
     way: back.Way
     state: back.State
-    kind: rules.ReachKind
-    value: str
-    asked_at: datetime
     good_from: datetime | None
-    needs: int
     yes: int
     known_by: UUID | None
 
@@ -73,19 +68,19 @@ def going(person_id: UUID) -> BackFact | None:
     now = timezone.now()
     rows = models.Back.objects.filter(person_id=person_id, stopped_at=None, done_at=None)
     for row in rows.order_by("-asked_at"):
-        state = back.state(told(row), now)
-        if state in (back.State.ASKING, back.State.WAITING, back.State.GOOD):
+        if back.goes_on(told(row), now):
+            state = back.state(told(row), now)
             return BackFact(
-                row.pk, row.person_id, back.Way(row.way), state, rules.ReachKind(row.kind),
-                row.value, row.asked_at, row.good_from, row.needs, row.yes, row.known_by_id,
-            )  # fmt: skip
+                row.pk, back.Way(row.way), state, row.good_from, row.yes, row.known_by_id
+            )
     return None
 
 
 def one(back_id: UUID) -> BackFact | None:
     """Return an asking while it goes on."""
-    row = models.Back.objects.filter(pk=back_id).values_list("person_id", flat=True).first()
-    found = going(row) if row else None
+    rows = models.Back.objects.filter(pk=back_id)
+    person_id = rows.values_list("person_id", flat=True).first()
+    found = going(person_id) if person_id else None
     return found if found and found.id == back_id else None
 
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from withness.people import models, rules
 from withness.people.queries import backs, persons, proving
-from withness.people.rules import changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,6 @@ class ToTell:
     id: UUID
     person_id: UUID
     language: str
-    what: changes.What
     ways: tuple[tuple[UUID, rules.ReachKind, str], ...]
     stop: str = ""
     at: datetime | None = None
@@ -55,7 +53,6 @@ def _fact(row: models.Change) -> ToTell:
         row.pk,
         row.person_id,
         row.person.language,
-        changes.What(row.what),
         ways,
         backs.token("stop", row.back_id) if row.back_id else "",
         row.back.good_from if row.back else None,

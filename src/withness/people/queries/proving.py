@@ -14,7 +14,7 @@ from withness.people.rules import proof
 
 @dataclass(frozen=True, slots=True)
 class WayFact:
-    """One way to prove. `hint`: as much of the reach as its owner knows again; `sent` to it now."""
+    """One way to prove. `hint`: as much of the reach as its owner knows again."""
 
     way: proof.Way
     reach_id: UUID | None = None
@@ -27,12 +27,13 @@ class WaitingFact:
     """An opened link that waits for its proof: the ways, and where a code lies already."""
 
     visit_id: UUID
-    person_id: UUID
-    purpose: rules.Purpose
-    opens_id: UUID
     ways: tuple[WayFact, ...]
     sent_to: UUID | None
-    may_word: bool
+
+    @property
+    def may_word(self) -> bool:
+        """Whether a word was agreed on."""
+        return any(one.way == proof.Way.WORD for one in self.ways)
 
 
 def sent() -> frozenset[rules.ReachKind]:
@@ -92,23 +93,12 @@ def ways(person_id: UUID) -> tuple[WayFact, ...]:
 
 def waiting(visit_id: UUID) -> WaitingFact | None:
     """Return an opened link that waits for its proof; None where none waits."""
-    row = (
-        models.Visit.objects.filter(pk=visit_id, proved_at=None, ended_at=None)
-        .values_list("person_id", "link__purpose", "link__opens_id")
-        .first()
-    )
-    if row is None:
+    rows = models.Visit.objects.filter(pk=visit_id, proved_at=None, ended_at=None)
+    person_id = rows.values_list("person_id", flat=True).first()
+    if person_id is None:
         return None
-    found = ways(row[0])
     lying = models.Code.objects.filter(
         visit_id=visit_id, used_at=None, ends_at__gt=timezone.now(), wrong__lt=proof.MOST_WRONG
     )
-    return WaitingFact(
-        visit_id,
-        row[0],
-        rules.Purpose(row[1]),
-        row[2],
-        found,
-        lying.order_by("-made_at").values_list("reach_id", flat=True).first(),
-        any(one.way == proof.Way.WORD for one in found),
-    )
+    sent_to = lying.order_by("-made_at").values_list("reach_id", flat=True).first()
+    return WaitingFact(visit_id, ways(person_id), sent_to)

@@ -19,8 +19,6 @@ class VisitFact:
     device: proof.Device
     is_borrowed: bool
     began_at: datetime
-    seen_at: datetime
-    by: proof.Way
     is_this: bool
 
 
@@ -43,8 +41,6 @@ def own(viewer: Viewer, this: UUID | None) -> tuple[VisitFact, ...]:
                     proof.Device(row.device),
                     row.is_borrowed,
                     row.began_at,
-                    row.seen_at,
-                    proof.Way(row.proved_by),
                     row.pk == this,
                 )
             )

@@ -107,10 +107,9 @@ def state(back: Back, now: datetime) -> State:
     return State.OVER if now >= back.asked_at + ASKING_LASTS else State.ASKING
 
 
-def may_stop(back: Back, now: datetime) -> None:
-    """Do nothing, or raise `NotOver` where nothing goes on. Whoever is told may stop it."""
-    if state(back, now) not in (State.ASKING, State.WAITING, State.GOOD):
-        raise NotOver
+def goes_on(back: Back, now: datetime) -> bool:
+    """Whether it can still end in a new way in; so long whoever is told may stop it."""
+    return state(back, now) in (State.ASKING, State.WAITING, State.GOOD)
 
 
 def after_a_yes(back: Back, now: datetime, grace: timedelta) -> datetime | None:
