@@ -5,6 +5,7 @@ from uuid import UUID
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import QuerySet
 
 from withness.access import policy
 from withness.delivery.actions import outbox
@@ -33,23 +34,23 @@ def end_session(
     *, session_id: UUID, account_id: UUID, by: Viewer, tell: Text, address: str | None
 ) -> bool:
     """End one of the account's own sessions at once; return whether there was one."""
-    with transaction.atomic():
-        policy.require(by, "web.end_session")
-        ended, _ = models.Session.objects.filter(pk=session_id, account_id=account_id).delete()
-        if ended:
-            noted("web.end_session", by=by, tell=tell, address=address)
-    return bool(ended)
+    one = models.Session.objects.filter(pk=session_id, account_id=account_id)
+    return _end(one, by=by, tell=tell, address=address) > 0
 
 
 def end_others(
     *, session_key: str | None, account_id: UUID, by: Viewer, tell: Text, address: str | None
 ) -> int:
     """End every session of the account but this one; return how many."""
+    own = models.Session.objects.filter(account_id=account_id)
+    others = own.exclude(session_key=models.hashed(session_key))
+    return _end(others, by=by, tell=tell, address=address)
+
+
+def _end(sessions: QuerySet[models.Session], *, by: Viewer, tell: Text, address: str | None) -> int:
     with transaction.atomic():
         policy.require(by, "web.end_session")
-        here = models.hashed(session_key) if session_key else ""
-        others = models.Session.objects.filter(account_id=account_id).exclude(session_key=here)
-        ended, _ = others.delete()
+        ended, _ = sessions.delete()
         if ended:
             noted("web.end_session", by=by, tell=tell, address=address)
     return int(ended)

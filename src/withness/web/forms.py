@@ -76,7 +76,7 @@ class _Handed(passkeys.AuthenticateWebAuthnForm):
             raise wrong() from None
 
 
-class SecondPasskey(_Handed, passkeys.AuthenticateWebAuthnForm):
+class SecondPasskey(_Handed):
     """A passkey after the mailed code."""
 
 

@@ -36,9 +36,9 @@ class Session(models.Model):
     seen_at = models.DateTimeField()
 
 
-def hashed(session_key: str) -> str:
-    """Return what is stored of a session's key."""
-    return cipher.keyed_hash("session", session_key)
+def hashed(session_key: str | None) -> str:
+    """Return what is stored of a session's key; "", which no session has, for none."""
+    return cipher.keyed_hash("session", session_key) if session_key else ""
 
 
 def _place(mark: str) -> bytes:
@@ -51,7 +51,7 @@ class SessionStore(SessionBase):
     def load(self) -> dict[str, Any]:
         """Return what is kept in the session; nothing, under no key, where it is over."""
         now = timezone.now()
-        mark = hashed(self.session_key) if self.session_key else ""
+        mark = hashed(self.session_key)
         row = Session.objects.filter(session_key=mark, expire_date__gt=now).first()
         data = _opened(row, now) if row else None
         if data is None:
@@ -101,9 +101,7 @@ class SessionStore(SessionBase):
 
     def delete(self, session_key: str | None = None) -> None:
         """End a session: this one, or the one with that key."""
-        key = session_key or self.session_key
-        if key:
-            Session.objects.filter(session_key=hashed(key)).delete()
+        Session.objects.filter(session_key=hashed(session_key or self.session_key)).delete()
 
     @classmethod
     def clear_expired(cls) -> None:

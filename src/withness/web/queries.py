@@ -91,7 +91,7 @@ def sessions(viewer: Viewer, account_id: UUID, session_key: str | None) -> tuple
     """Return where the account that is signed in is signed in, this browser first."""
     policy.require(viewer, "web.see_sessions")
     now = timezone.now()
-    here = models.hashed(session_key) if session_key else ""
+    here = models.hashed(session_key)
     rows = models.Session.objects.filter(account_id=account_id, expire_date__gt=now)
     facts = [
         _fact(row, is_this=row.session_key == here)

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from withness.people import words as people
 from withness.values.rules import wall
 from withness.web import rules
 
@@ -14,12 +15,8 @@ Text = tuple[str, str]  # subject and body
 
 WRONG: dict[str, Promise] = {
     "incorrect_code": gettext_lazy("This is not the code. Please look at it once more."),
-    "too_many_login_attempts": gettext_lazy(
-        "There were many tries in a short time. Please wait a few minutes."
-    ),
-    "rate_limited": gettext_lazy(
-        "There were many tries in a short time. Please wait a few minutes."
-    ),
+    "too_many_login_attempts": people.REFUSED["too_often"],
+    "rate_limited": people.REFUSED["too_often"],
 }
 
 # what happened, as a mail to its owner says it

@@ -18,5 +18,5 @@ def mails_lie_here() -> bool:
 
 @register.simple_tag
 def handed(options: Any) -> str:
-    """Return what a browser needs for a passkey, as JSON for an attribute; "" for nothing."""
-    return json.dumps(options, cls=DjangoJSONEncoder) if options else ""
+    """Return what a browser needs for a passkey, as JSON for an attribute."""
+    return json.dumps(options, cls=DjangoJSONEncoder)

@@ -25,8 +25,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from withness.access.rules import NotAllowed
 from withness.people.actions import limits
-from withness.people.views import here
-from withness.web import actions, adapters
+from withness.web import adapters
 from withness.web.views import means, signing, trouble
 
 ID = "employer"
@@ -176,13 +175,12 @@ def back(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 
 @means.proved
+@means.together
 @require_POST
 def unlink(request: HttpRequest) -> HttpResponse:
     """End the way through one's employer."""
     account: Any = request.user
     ended, _rows = SocialAccount.objects.filter(user_id=account.pk).delete()
     if ended:
-        by = here.viewer(request)
-        tell = adapters.mail(request, "web.end_provider", by.language)
-        actions.noted("web.end_provider", by=by, tell=tell, address=account.email)
+        adapters.noted(request, "web.end_provider", account)
     return means.kept(request, _("You sign in through your employer no more."))

@@ -1,6 +1,5 @@
 """How I sign in: passkeys, an app, spare codes. Whoever changes these shows first who they are."""
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
@@ -14,7 +13,6 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from allauth.mfa.webauthn.internal import auth
 from django.contrib import messages
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -109,19 +107,14 @@ def prove(request: HttpRequest) -> HttpResponse:
             adapters.noted(request, "web.prove", account, tell=False)
             return HttpResponseRedirect(_back(request))
         wrong = str(words.WRONG["incorrect_code"])
-    options = auth.begin_authentication(account) if known.passkeys else None
     shown = {
         "means": known,
         "wrong": wrong,
         "sent": "proof" in request.session,
         "back": _back(request),
-        "options": _handed(options) if options else "",
+        "options": auth.begin_authentication(account) if known.passkeys else None,
     }
     return render(request, "web/prove.html", shown, status=422 if wrong else 200)
-
-
-def _handed(options: dict[str, Any]) -> str:
-    return json.dumps(options, cls=DjangoJSONEncoder)
 
 
 def _send_code(request: HttpRequest) -> HttpResponse:
@@ -175,7 +168,7 @@ class NewPasskey(passkeys.AddWebAuthnView):
         """Add what the browser needs to make it: one that finds its owner by itself."""
         data: dict[str, Any] = super().get_context_data(**kwargs)
         options = auth.begin_registration(self.request.user, passwordless=True)
-        return data | {"options": _handed(options)}
+        return data | {"options": options}
 
 
 class EndPasskey(passkeys.RemoveWebAuthnView):

@@ -11,6 +11,7 @@ from django_scopes import scope
 
 from withness.service import queries as services
 from withness.service.queries import law
+from withness.service.rules.law import Rule
 from withness.trail import actions, words
 from withness.trail.queries import chain, walk
 from withness.trail.rules import Broken
@@ -86,7 +87,7 @@ class Command(BaseCommand):
     def _go(self, service_id: UUID, slug: str) -> bool:
         """Let go of what is past its time, only from a trail that is whole."""
         now = timezone.now()
-        days = law.days("retention.trail", now)
+        days = law.days(Rule.KEEP_TRAIL, now)
         if days is None:
             self.stdout.write(f"{slug}: the law of this place says no time, so all is kept.")
             return True
