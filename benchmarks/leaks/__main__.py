@@ -6,15 +6,12 @@ things of them; every answer, mail and log line is searched for words its reader
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 COUNTED = ("requests", "refusals", "leaks", "errors", "words_read", "messages")
 
 
@@ -27,6 +24,7 @@ def main() -> None:
     reader.add_argument("--processes", type=int, default=2)
     reader.add_argument("--json", action="store_true", help="print what was found as JSON")
     asked = reader.parse_args()
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # a folder was started
     share = -(-asked.requests // asked.processes)
     began = time.perf_counter()
     parts = [
@@ -54,18 +52,10 @@ class _Part:
 
     def __init__(self, database: str, requests: int, seed: int) -> None:
         self.home = tempfile.TemporaryDirectory(prefix="withness-leaks-")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.leaks.one", database, str(requests), str(seed)],
-            cwd=REPOSITORY,
-            env={
-                **{k: v for k, v in os.environ.items() if not k.startswith("WITHNESS_")},
-                "WITHNESS_HOME": self.home.name,
-                "WITHNESS_LOG": "INFO",
-                "DJANGO_SETTINGS_MODULE": "benchmarks.leaks.settings",
-                "PYTHONPATH": f"{REPOSITORY}{os.pathsep}{REPOSITORY / 'src'}",
-            },
-            stdout=subprocess.PIPE,
-            text=True,
+        from benchmarks import process
+
+        self.process = process.started(
+            "leaks", (database, requests, seed), self.home.name, WITHNESS_LOG="INFO"
         )
 
     def end(self) -> dict[str, Any]:

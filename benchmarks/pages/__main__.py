@@ -14,11 +14,7 @@ def main() -> None:
     reader.add_argument("--scales", help="40,4000,40000; with --walls 4000")
     reader.add_argument("--databases", default="sqlite,postgresql")
     reader.add_argument("--seconds", type=float, default=3.0, help="for each page")
-    reader.add_argument(
-        "--walls",
-        action="store_true",
-        help="what sealing and row-level security cost",
-    )
+    reader.add_argument("--walls", action="store_true", help="with and without each wall")
     asked = reader.parse_args()
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # a folder was started
     from benchmarks.pages import walls
@@ -27,16 +23,15 @@ def main() -> None:
     scales = asked.scales or ("4000" if asked.walls else "40,4000,40000")
     runs = side_by_side(
         [
-            Run(database, int(scale), asked.seconds, without)
+            Run(database, int(scale), without)
             for database in asked.databases.split(",")
             for scale in scales.split(",")
             for without in (walls.VARIANTS[database] if asked.walls else ((),))
-        ]
+        ],
+        asked.seconds,
     )
-    if asked.walls:
-        print(json.dumps({"runs": runs}, indent=1))
-        return
-    report = {"runs": runs, "ratios": list(_ratios(runs))}
+    ratios = [] if asked.walls else list(_ratios(runs))
+    report = {"runs": runs, "ratios": ratios}
     print(json.dumps(report, indent=1) if asked.json else _words(report))
 
 
@@ -67,7 +62,8 @@ def _ratios(runs: list[dict[str, Any]]) -> Any:
 def _words(report: dict[str, Any]) -> str:
     lines = []
     for run in report["runs"]:
-        lines.append(f"\n{run['database']}, {run['networks']} networks")
+        less = "".join(f", without {wall}" for wall in run.get("without", ()))
+        lines.append(f"\n{run['database']}, {run['networks']} networks{less}")
         lines.extend(
             f"  {page['page']:28}{page['a_second']:9.1f}/s  median {page['median_ms']:7.2f} ms"
             f"  95th {page['p95_ms']:7.2f} ms  quiet {page['quiet_ms']:7.2f} ms"

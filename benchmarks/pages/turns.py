@@ -5,14 +5,12 @@ does meanwhile, and no hour of the day, falls upon one of them alone.
 """
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
-from pathlib import Path
 from typing import Any
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+from benchmarks import process
+
 TURN = "turn\n"
 END = "end\n"
 
@@ -20,12 +18,9 @@ END = "end\n"
 class Run:
     """One database at one scale: a process that fills it, then measures when it is its turn."""
 
-    def __init__(
-        self, database: str, networks: int, seconds: float, without: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, database: str, networks: int, without: tuple[str, ...]) -> None:
         self.database = database
         self.networks = networks
-        self.seconds = seconds
         self.without = without
         self.home = tempfile.TemporaryDirectory(prefix="withness-bench-")
 
@@ -33,27 +28,8 @@ class Run:
         """Start the process and wait until its service stands."""
         less = "".join(f", without {wall}" for wall in self.without)
         print(f"{self.database}, {self.networks} networks{less} …", file=sys.stderr, flush=True)
-        self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "benchmarks.pages.one",
-                self.database,
-                str(self.networks),
-                *self.without,
-            ],
-            cwd=REPOSITORY,
-            env={
-                **{k: v for k, v in os.environ.items() if not k.startswith("WITHNESS_")},
-                "WITHNESS_HOME": self.home.name,
-                "WITHNESS_DEMO": "1",
-                "DJANGO_SETTINGS_MODULE": "benchmarks.pages.settings",
-                "PYTHONPATH": f"{REPOSITORY}{os.pathsep}{REPOSITORY / 'src'}",
-            },
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        asked = (self.database, self.networks, *self.without)
+        self.process = process.started("pages", asked, self.home.name, WITHNESS_DEMO="1")
         self._answer()
 
     def turn(self) -> None:
@@ -83,11 +59,11 @@ class Run:
         return line
 
 
-def side_by_side(runs: list[Run]) -> list[dict[str, Any]]:
-    """Fill every service, measure them in turns, return what each found."""
+def side_by_side(runs: list[Run], seconds: float) -> list[dict[str, Any]]:
+    """Fill every service, measure them in turns of a second a page, return what each found."""
     for run in runs:
         run.fill()
-    for _ in range(max(1, round(runs[0].seconds))):
+    for _ in range(max(1, round(seconds))):
         for run in runs:
             run.turn()
     return [run.end() for run in runs]
