@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from withness.consents.forms.fields import Kept, day_input, one_of, pairs, plain_box, words_box
+from withness.consents.forms.fields import one_of, plain_box
 from withness.consents.rules import outside as rules
 from withness.consents.words import outside as words
+from withness.service.forms import Kept
+from withness.teams.forms.fields import day_input, pairs, words_box
 from withness.values.rules import text
 
 Choices = Iterable[tuple[str, Any]]
@@ -44,6 +46,7 @@ class WishForm(Refusable):
         error_messages={"required": words.REFUSALS["nothing_to_tell"]},
     )
     own_words = Kept(
+        required=False,
         most=text.WORDS,
         label=_("How you are, in your own words"),
         help_text=_(
@@ -100,6 +103,7 @@ class GiveForm(WishForm):
 
     kind = forms.ChoiceField(label=_("Who is it?"), widget=forms.RadioSelect)
     name = Kept(
+        required=False,
         label=_("What do you call them?"),
         help_text=_("For example: Dr Shah, my GP. The record of the health service needs no name."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
@@ -134,6 +138,7 @@ class TellForm(Refusable):
 
     to = forms.ChoiceField(label=_("Who is told?"), widget=forms.RadioSelect)
     name = Kept(
+        required=False,
         label=_("Somebody else: who?"),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
@@ -147,6 +152,7 @@ class TellForm(Refusable):
         pairs(words.WAYS, [w for w in rules.Way if w != rules.Way.EXTRACT]),
     )
     reason = Kept(
+        required=False,
         most=text.SHORT,
         label=_("Why, if they did not allow it?"),
         help_text=_(
@@ -179,6 +185,7 @@ class SettingForm(Refusable):
         self.codes = list(languages)
         for code, name in self.codes:
             self.fields[f"matters_{code}"] = Kept(
+                required=False,
                 most=rules.MOST_MATTERS * (rules.MATTER + 2),
                 label=_("What else can be told here (%(language)s)") % {"language": name},
                 help_text=_("One a line, in the same order in every language."),

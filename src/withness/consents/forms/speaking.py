@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from withness.consents.forms.fields import day_input
 from withness.consents.forms.outside import Choices, GiveForm, Refusable
 from withness.consents.words import outside as words
+from withness.teams.forms.fields import day_input
 
 
 class GiveForForm(GiveForm):

@@ -6,8 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from withness.consents.forms.fields import Kept, day_input, one_of, pairs, plain_box
+from withness.consents.forms.fields import one_of, plain_box
 from withness.consents.words import terms as words
+from withness.service.forms import Kept
+from withness.teams.forms.fields import day_input, pairs
 from withness.values.rules import text
 
 Languages = Iterable[tuple[str, str]]
@@ -29,6 +31,7 @@ class TermsForm(Told):
         self.codes = list(languages)
         for code, name in self.codes:
             self.fields[f"text_{code}"] = Kept(
+                required=False,
                 most=text.WORDS,
                 label=name,
                 widget=forms.Textarea(attrs={"rows": 12, "lang": code, "dir": "auto"}),
@@ -64,10 +67,12 @@ class StudyForm(Told):
         self.codes = list(languages)
         for code, name in self.codes:
             self.fields[f"title_{code}"] = Kept(
+                required=False,
                 label=_("Its title (%(language)s)") % {"language": name},
                 widget=forms.TextInput(attrs={"lang": code, "dir": "auto"}),
             )
             self.fields[f"text_{code}"] = Kept(
+                required=False,
                 most=text.WORDS,
                 label=_("What it is, in plain words (%(language)s)") % {"language": name},
                 widget=forms.Textarea(attrs={"rows": 8, "lang": code, "dir": "auto"}),

@@ -3,23 +3,24 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import get_language_info
 
 from withness.contacts import words
-from withness.values.rules import text
+from withness.service.forms import Kept
 
 
-class Verbatim(forms.CharField):
+class Verbatim(Kept):
     """Text in somebody's own words: nothing is changed but what no database can hold.
 
     `asked`: the page asks for it without "if you like", and takes an empty answer as one.
     """
 
+    said = staticmethod(words.refused)
+
     def __init__(
         self, *, most: int, rows: int = 0, serif: bool = True, asked: bool = False, **more: Any
     ) -> None:
-        self.most, self.asked = most, asked
+        self.asked = asked
         attrs: dict[str, Any] = {"dir": "auto"}
         if rows:
             attrs |= {"rows": rows}
@@ -27,16 +28,11 @@ class Verbatim(forms.CharField):
             attrs |= {"class": "words"}
         widget: forms.Widget = forms.Textarea(attrs) if rows else forms.TextInput(attrs)
         more.setdefault("required", asked)
-        super().__init__(widget=widget, strip=False, **more)
-        self.validators = []  # NUL is taken out, not refused
+        super().__init__(most=most, widget=widget, **more)
 
     def clean(self, value: Any) -> str:
         """Return the text as it is kept, or say how much too long it is."""
-        try:
-            kept = text.kept(str(value or ""), self.most)
-        except text.TooLong as refusal:
-            raise ValidationError(words.too_long(refusal)) from None
-        return kept if self.asked else str(super().clean(kept))
+        return str(self.to_python(value) if self.asked else super().clean(value))
 
 
 class Chosen(forms.ChoiceField):

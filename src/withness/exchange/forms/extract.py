@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from withness.consents.forms.fields import Kept
 from withness.exchange.rules.networks import NUMBER
+from withness.service.forms import Kept
 from withness.values.rules import text
 
 
@@ -28,6 +28,7 @@ class HandOverForm(forms.Form):
 
     with_number = forms.BooleanField(label=_("Put the patient number on it"), required=False)
     reason = Kept(
+        required=False,
         most=text.SHORT,
         label=_("Why does it have to leave?"),
         help_text=_("Everyone in the network reads your reason, with your name, at once."),

@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from withness.delivery.rules.states import Way
-from withness.meetings.forms import fields
 from withness.meetings.forms.arranging import Refusing
 from withness.meetings.rules.states import Answer
 from withness.meetings.words import states
+from withness.service.forms import Kept
+from withness.teams.forms.fields import pairs, words_box
 from withness.values.rules import text
 
 
@@ -20,19 +21,23 @@ class AnswerForm(Refusing):
         super().__init__(*args, **more)
         self.fields["answer"] = forms.ChoiceField(
             label=_("What did they say?") if for_other else _("Are you coming?"),
-            choices=fields.pairs(states.FOR_THEM if for_other else states.ANSWERS),
+            choices=pairs(states.FOR_THEM if for_other else states.ANSWERS),
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose one of these. You can change it later.")},
         )
-        self.fields["words"] = fields.Kept(
+        self.fields["words"] = Kept(
+            required=False,
+            most=text.SHORT,
             label=_("In their words") if for_other else _("In your own words"),
             help_text=_("The practitioners of the network read this."),
-            widget=fields.words_box(),
+            widget=words_box(),
         )
-        self.fields["makes_easier"] = fields.Kept(
+        self.fields["makes_easier"] = Kept(
+            required=False,
+            most=text.SHORT,
             label=_("What would make it easier to come?"),
             help_text=_("The practitioners of the network read this."),
-            widget=fields.words_box(2),
+            widget=words_box(2),
         )
 
     def values(self) -> dict[str, Any]:
@@ -52,7 +57,7 @@ class OwnAnswer(Refusing):
         super().__init__(*args, **more)
         self.fields["answer"] = forms.ChoiceField(
             label=_("Are you coming?"),
-            choices=fields.pairs(states.ANSWERS),
+            choices=pairs(states.ANSWERS),
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose one of these. You can change it later.")},
         )
@@ -70,7 +75,7 @@ class WayForm(Refusing):
         said = {**states.WAYS, Way.TOLD: _("I have told them myself, just now or earlier")}
         self.fields["way"] = forms.ChoiceField(
             label=_("How are they told?"),
-            choices=fields.pairs(said, open_ways),
+            choices=pairs(said, open_ways),
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose a way.")},
         )
@@ -83,9 +88,7 @@ class WayForm(Refusing):
 class SpeakUpForm(Refusing):
     """What a peer says to being left out, and who reads it."""
 
-    words = fields.Kept(
-        label=_("Your answer"), most=text.WORDS, widget=fields.words_box(4), required=True
-    )
+    words = Kept(label=_("Your answer"), most=text.WORDS, widget=words_box(4), required=True)
     team_may_read = forms.BooleanField(
         label=_("The practitioners of this network may read it"), required=False
     )

@@ -18,8 +18,11 @@ from withness.meetings.rules.states import Where
 from withness.meetings.words import refusals, states
 from withness.networks.queries.members import MemberFact
 from withness.people.queries.persons import ReachFact
+from withness.service.forms import Kept
+from withness.teams.forms.fields import pairs, words_box
 from withness.teams.queries.places import PlaceFact
 from withness.teams.queries.practitioners import PractitionerFact
+from withness.values.rules import text
 from withness.values.rules.refusals import Refusal
 from withness.values.rules.viewer import Belonging
 
@@ -121,15 +124,19 @@ class ArrangeForm(WhoForm):
             choices=[(code, _language(code)) for code in choices.languages],
             required=False,
         )
-        self.fields["interpreter"] = fields.Kept(
+        self.fields["interpreter"] = Kept(
+            required=False,
+            most=text.SHORT,
             label=_("Does somebody need an interpreter?"),
             help_text=_("Which language, and what matters. Everybody who is asked reads it."),
             widget=fields.one_line(),
         )
-        self.fields["makes_easier"] = fields.Kept(
+        self.fields["makes_easier"] = Kept(
+            required=False,
+            most=text.SHORT,
             label=_("What makes it easier to come?"),
             help_text=_("Steps, a lift, a lift from the station, children, a dog, a break."),
-            widget=fields.words_box(2),
+            widget=words_box(2),
         )
         self.fields["once"] = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
@@ -208,7 +215,7 @@ def _way_of(one: MemberFact, choices: Choices) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=one.name,
         help_text=safe,
-        choices=fields.pairs(states.WAYS, open_ways),
+        choices=pairs(states.WAYS, open_ways),
         initial=open_ways[0],
         required=False,
     )

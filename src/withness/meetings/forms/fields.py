@@ -1,14 +1,14 @@
-"""Fields that keep what was typed as it is, and the questions several forms share."""
+"""The questions several forms share, and which of them a refusal is about."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from withness.meetings.rules import clash, when
 from withness.meetings.words import refusals, states
+from withness.service.forms import Kept
+from withness.teams.forms.fields import day_input, pairs, words_box
 from withness.teams.queries.places import PlaceFact
 from withness.values.rules import text
 
@@ -32,43 +32,16 @@ AT = {  # which field a refusal is about; what is not here is said above the for
 }
 
 
-class Kept(forms.CharField):
-    """Text as it was typed, up to `most` characters; too much is told in numbers."""
-
-    def __init__(self, *, most: int = text.SHORT, **more: Any) -> None:
-        self.most = most
-        more.setdefault("required", False)
-        super().__init__(strip=False, **more)
-        self.validators = []  # NUL is taken out, not refused
-
-    def to_python(self, value: Any) -> str:
-        """Return the text without what no database can hold."""
-        try:
-            return text.kept(str(value or ""), self.most)
-        except text.TooLong as refusal:
-            raise ValidationError(refusals.sentence(refusal), code=refusal.code) from None
-
-
-def words_box(rows: int = 3) -> forms.Textarea:
-    """Return a box for people's own words."""
-    return forms.Textarea(attrs={"class": "words", "rows": rows, "dir": "auto"})
-
-
 def one_line() -> forms.TextInput:
     """Return a line for words in any script."""
     return forms.TextInput(attrs={"dir": "auto"})
-
-
-def pairs(sentences: Mapping[Any, Any], only: Iterable[Any] | None = None) -> list[tuple[str, Any]]:
-    """Return choices from codes and their sentences."""
-    return [(str(code), sentences[code]) for code in (only if only is not None else sentences)]
 
 
 def day() -> forms.DateField:
     """Return the question on which day."""
     return forms.DateField(
         label=_("On which day?"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=day_input(),
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": _("Write a day like 2026-11-30.")},
     )
@@ -135,6 +108,8 @@ def place(rooms: Iterable[PlaceFact]) -> forms.ChoiceField:
 def where_words() -> Kept:
     """Return the question where exactly."""
     return Kept(
+        required=False,
+        most=text.SHORT,
         label=_("Where exactly?"),
         help_text=_("An address, a ward, a garden. Only those who are asked read it here."),
         widget=one_line(),
@@ -144,6 +119,8 @@ def where_words() -> Kept:
 def video_link() -> Kept:
     """Return the question for a link to a video room."""
     return Kept(
+        required=False,
+        most=text.SHORT,
         label=_("Link to the video room"),
         help_text=_("It begins with https://"),
         widget=forms.URLInput(attrs={"dir": "ltr"}),
@@ -163,6 +140,8 @@ def whose() -> forms.ChoiceField:
 def why() -> Kept:
     """Return the question why a peer is left out."""
     return Kept(
+        required=False,
+        most=text.SHORT,
         label=_("Why is a peer left out?"),
         help_text=_("The peer reads this at once, with your name, and can answer."),
         widget=words_box(),

@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from withness.meetings.forms import fields
 from withness.meetings.forms.arranging import Refusing
 from withness.meetings.words import states
+from withness.service.forms import Kept
+from withness.teams.forms.fields import pairs, words_box
+from withness.values.rules import text
 
 REST = "rest"
 
@@ -19,12 +21,13 @@ class RemoveForm(Refusing):
     def __init__(self, *args: Any, asks: bool, **more: Any) -> None:
         super().__init__(*args, **more)
         if asks:
-            self.fields["reason"] = fields.Kept(
+            self.fields["reason"] = Kept(
+                most=text.SHORT,
                 label=_("Why?"),
                 help_text=_(
                     "The person at the centre reads it, with your name, and decides who else does."
                 ),
-                widget=fields.words_box(),
+                widget=words_box(),
                 required=True,
                 error_messages={"required": _("Write why, in a few words.")},
             )
@@ -43,7 +46,9 @@ class DiedForm(Refusing):
         help_text=_("If you do not know, the day on which you heard of it."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    told_by = fields.Kept(
+    told_by = Kept(
+        required=False,
+        most=text.SHORT,
         label=_("Who told you?"),
         help_text=_("So that nobody has to be asked again. Practitioners alone read it."),
     )
@@ -83,7 +88,7 @@ class ProxyAnswerForm(Refusing):
         super().__init__(*args, **more)
         self.fields["answer"] = forms.ChoiceField(
             label=_("What do you say for them?"),
-            choices=fields.pairs(states.FOR_THEM),
+            choices=pairs(states.FOR_THEM),
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose one of these. You can change it later.")},
         )

@@ -10,10 +10,12 @@ from django.utils import dates
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from withness.networks.forms.fields import Kept, pairs, said_field, words_box
+from withness.networks.forms.fields import said_field
 from withness.networks.rules.deciding import As, Scope
 from withness.networks.rules.states import Said
 from withness.networks.words import deciding as words
+from withness.service.forms import Kept
+from withness.teams.forms.fields import pairs, words_box
 from withness.values.rules import text
 
 YEARS_AHEAD = 19

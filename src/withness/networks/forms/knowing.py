@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from withness.networks.forms.fields import Kept
 from withness.people import rules
 from withness.people.forms import reach_in
+from withness.service.forms import Kept
 
 
 class Know(forms.Form):

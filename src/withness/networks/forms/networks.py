@@ -7,12 +7,14 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from withness.networks.forms.fields import Kept, pairs, said_field, words_box
+from withness.networks.forms.fields import said_field
 from withness.networks.forms.people import HOW
 from withness.networks.rules.belonging import Named
 from withness.networks.rules.states import Said, WhoseReason
 from withness.networks.words import refusals, states
 from withness.people import rules as people
+from withness.service.forms import Kept
+from withness.teams.forms.fields import pairs, words_box
 from withness.teams.queries.practitioners import PractitionerFact
 from withness.teams.queries.teams import TeamFact
 from withness.values.rules import text

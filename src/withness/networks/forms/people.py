@@ -9,11 +9,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from withness.networks.forms.fields import Kept, pairs, said_field, words_box
+from withness.networks.forms.fields import said_field
 from withness.networks.queries.members import KnownFact
 from withness.networks.rules.states import Said
 from withness.networks.words import refusals, states
 from withness.people import rules as people
+from withness.service.forms import Kept
+from withness.teams.forms.fields import pairs, words_box
 from withness.values.rules import text, wall
 from withness.values.rules.viewer import Belonging
 

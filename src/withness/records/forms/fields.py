@@ -4,31 +4,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from withness.records.words import refusals
+from withness.service.forms import Kept
 from withness.values.rules import text
 
 
-class Words(forms.CharField):
+class Words(Kept):
     """Somebody's own words, kept as typed, up to `most` characters."""
 
+    said = staticmethod(refusals.sentence)
+
     def __init__(self, *, most: int = text.WORDS, rows: int = 6, **more: Any) -> None:
-        self.most = most
         attrs: dict[str, Any] = {"dir": "auto", "class": "words", "autocomplete": "off"}
         widget: forms.Widget = (
             forms.Textarea(attrs | {"rows": rows}) if rows else forms.TextInput(attrs)
         )
         more.setdefault("error_messages", {"required": refusals.REFUSALS["nothing_said"]})
-        super().__init__(widget=widget, strip=False, **more)
-        self.validators = []  # NUL is taken out, not refused
-
-    def to_python(self, value: Any) -> str:
-        """Return the words without what no database can hold, or say how much too long they are."""
-        try:
-            return text.kept(str(value or ""), self.most)
-        except text.TooLong as refusal:
-            raise ValidationError(refusals.sentence(refusal), code=refusal.code) from None
+        super().__init__(most=most, widget=widget, **more)
 
 
 def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:

@@ -21,7 +21,7 @@ REFUSED: dict[str, Promise] = {
     "no_language": _("Please choose at least one language."),
     "out_of_bounds": _("Please choose a number between %(least)s and %(most)s."),
     "not_a_term": _("This is not one of the words that can be changed."),
-    "too_long": _("This has %(has)s characters; at most %(most)s fit."),
+    "too_long": _("This has %(has)s characters; there is room for %(most)s."),
     "unknown_zone": _("Please choose a time zone from the list."),
 }
 

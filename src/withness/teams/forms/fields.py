@@ -1,34 +1,24 @@
 """Kinds of questions that several pages of this room ask."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from withness.service import forms as typed
 from withness.teams.words import refusals
-from withness.values.rules import text, wall
+from withness.values.rules import wall
 from withness.values.rules.refusals import Refusal
 
 
-class Typed(forms.CharField):
-    """Words kept as typed: no NUL, no lone surrogates, everything else unchanged."""
+class Typed(typed.Kept):
+    """Words kept as typed, and read by a rule where there is one."""
 
-    def __init__(
-        self, *, most: int = text.NAME, reads: Callable[[str], object] | None = None, **more: Any
-    ) -> None:
-        super().__init__(strip=False, **more)
-        self.most = most
+    def __init__(self, *, reads: Callable[[str], object] | None = None, **more: Any) -> None:
+        super().__init__(**more)
         self.reads = reads
-        self.validators = []  # NUL is taken out, not complained about
-
-    def to_python(self, value: Any) -> Any:
-        """Return the words as kept."""
-        try:
-            return text.kept(str(value or ""), self.most)
-        except Refusal as refused:
-            raise forms.ValidationError(refusals.said(refused)) from None
 
     def clean(self, value: Any) -> Any:
         """Read the words by a rule, where there are any."""
@@ -39,6 +29,16 @@ class Typed(forms.CharField):
             return self.reads(words)
         except Refusal as refused:
             raise forms.ValidationError(refusals.said(refused)) from None
+
+
+def words_box(rows: int = 3) -> forms.Textarea:
+    """Return a box for people's own words."""
+    return forms.Textarea(attrs={"class": "words", "rows": rows, "dir": "auto"})
+
+
+def pairs(sentences: Mapping[Any, Any], only: Iterable[Any] | None = None) -> list[tuple[str, Any]]:
+    """Return choices from codes and their sentences."""
+    return [(str(code), sentences[code]) for code in (only if only is not None else sentences)]
 
 
 def day_input() -> forms.DateInput:
