@@ -14,7 +14,6 @@ from withness.networks.models import Membership
 from withness.records import models
 from withness.records.actions import earlier, settling
 from withness.records.actions import telephone as actions
-from withness.records.queries import record
 from withness.records.queries import telephone as queries
 from withness.records.rules import telephone as rules
 from withness.records.rules.states import Answer, As, Circle, Said, Yes
@@ -27,15 +26,6 @@ R = "/riverside/records"
 @pytest.fixture
 def line(cast):
     return make.line(cast.first, cast.jonas, "I was angry at the doctor.")
-
-
-def reads(cast, name, line):
-    return name in {
-        one
-        for one in ("mira", "jonas", "edda", "tarek", "hale", "lena", "sol", "pavel")
-        if record.line(cast.viewer(one), line.pk) is not None
-        and record.line(cast.viewer(one), line.pk).words
-    }
 
 
 @pytest.fixture
