@@ -72,7 +72,3 @@ def agree(answer, sub):
 def come_in(sub, browser=None):
     browser = browser or Client()
     return browser.get(agree(browser.post(LEAD), sub)), browser
-
-
-def is_in(browser):
-    return browser.get("/riverside/teams/").status_code == 200

@@ -58,6 +58,11 @@ def sign_in(address="lena@example.org", browser=None):
     return browser
 
 
+def is_in(browser):
+    """Whether a browser sees what only those who work here see."""
+    return browser.get("/riverside/teams/").status_code == 200
+
+
 def app_code(secret, steps=0):
     """Return what an app shows now, or some half minutes later."""
     counter = int(time.time()) // 30 + steps

@@ -5,26 +5,16 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from tests.web import providers, signing
-from tests.web.providers import BACK, LEAD, agree, asked_at, come_in, is_in, running
+from tests.web import signing
+from tests.web.providers import BACK, LEAD, agree, asked_at, come_in, running
+from tests.web.signing import is_in
 from withness.people.models import Account
 from withness.trail.models import Entry
 
-
-@pytest.fixture(autouse=True)
-def nothing_counted(db):
-    cache.clear()
-
-
-@pytest.fixture
-def provider(cast, settings):
-    with providers.running() as issuer:
-        settings.WITHNESS_OIDC = f"{issuer}|withness|a secret|The trust"
-        yield issuer
+pytestmark = pytest.mark.usefixtures("nothing_counted")
 
 
 def test_who_works_here_comes_in_by_a_proved_address_and_then_by_subject(cast, provider):

@@ -1,25 +1,15 @@
 """For which services a provider speaks, and how somebody joins it to their account."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
-from tests.web import providers, signing
-from tests.web.providers import BACK, LEAD, LINK, agree, come_in, is_in
+from tests.web import signing
+from tests.web.providers import BACK, LEAD, LINK, agree, come_in
+from tests.web.signing import is_in
 from withness.trail.models import Entry
 from withness.web import rules
 
-
-@pytest.fixture(autouse=True)
-def nothing_counted(db):
-    cache.clear()
-
-
-@pytest.fixture
-def provider(cast, settings):
-    with providers.running() as issuer:
-        settings.WITHNESS_OIDC = f"{issuer}|withness|a secret|The trust"
-        yield issuer
+pytestmark = pytest.mark.usefixtures("nothing_counted")
 
 
 # ---- which services it speaks for

@@ -5,35 +5,13 @@ import json
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from tests.web import signing
-from tests.web.signing import IN, MEANS, Passkey, sign_in
-from withness.delivery.models import Message
+from tests.web.signing import IN, MEANS, Passkey, is_in, sign_in
 from withness.people.models import Account
-from withness.trail.models import Entry
 
-TEAM = "/riverside/teams/"
-
-
-@pytest.fixture(autouse=True)
-def secure(cast, settings):
-    """Nothing counted yet, and a passkey's origin that a browser would allow."""
-    cache.clear()
-
-
-def is_in(browser):
-    return browser.get(TEAM).status_code == 200
-
-
-def told(deed):
-    """Return what the practitioner is told by mail about a deed, oldest first."""
-    return [m.body for m in Message.objects.filter(key__startswith=f"{deed}:").order_by("id")]
-
-
-def done(deed):
-    return Entry.objects.filter(deed=deed).count()
+pytestmark = pytest.mark.usefixtures("nothing_counted")
 
 
 # ---- passkeys

@@ -10,22 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.web import signing
-from tests.web.signing import CODE, IN, MEANS, sign_in
+from tests.web.signing import CODE, IN, MEANS, is_in, sign_in
 from withness.delivery.models import Message
 from withness.trail.models import Entry
 from withness.web import models
 
-TEAM = "/riverside/teams/"
-
-
-@pytest.fixture(autouse=True)
-def secure(cast, settings):
-    """Nothing counted yet, and a passkey's origin that a browser would allow."""
-    cache.clear()
-
-
-def is_in(browser):
-    return browser.get(TEAM).status_code == 200
+pytestmark = pytest.mark.usefixtures("nothing_counted")
 
 
 def told(deed):

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.web import signing
-from tests.web.signing import AGAIN, IN, MEANS, sign_in
+from tests.web.signing import AGAIN, IN, MEANS, is_in, sign_in
 from withness.delivery.models import Message
 from withness.people.models import Account
 from withness.service.rules import tells_too_much
@@ -24,13 +24,7 @@ DEVICES = f"{IN}devices/"
 CHANGES = ("passkeys/new/", "app/", "spare/", "spare/new/")
 
 
-@pytest.fixture(autouse=True)
-def nothing_counted(db):
-    cache.clear()
-
-
-def is_in(browser):
-    return browser.get("/riverside/teams/").status_code == 200
+pytestmark = pytest.mark.usefixtures("nothing_counted")
 
 
 def later(browser, **passed):
