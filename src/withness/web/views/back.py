@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -19,6 +19,7 @@ from withness.values.rules import wall
 from withness.values.rules.refusals import Refusal
 from withness.values.rules.viewer import nobody
 from withness.web.middleware.doorway import House
+from withness.web.views import opening
 
 METHODS = ["GET", "HEAD", "POST"]
 NOBODY = "nobody"  # nobody was asked: the session says so, the page does not
@@ -32,7 +33,7 @@ def ask(request: House) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
-            limits.spend("links.back_from", _machine(request), ASKED_AN_HOUR, HOUR)
+            limits.spend("links.back_from", opening.machine(request), ASKED_AN_HOUR, HOUR)
             back_id = backs.ask(
                 known=typed["known"], new=typed["new"], service_id=request.service.id
             )
@@ -69,7 +70,9 @@ def digits(request: House) -> HttpResponse:
         "form": form,
         "waits": waits,
         "one_said_yes": bool(fact and fact.yes and not waits),
-        "good_from": _clock(fact, request.service) if waits else None,
+        "good_from": wall.wall_time(fact.good_from, request.service.zone)
+        if fact and fact.good_from
+        else None,
     }
     return render(request, "web/back_digits.html", context, status=422 if form.is_bound else 200)
 
@@ -79,8 +82,7 @@ def named(request: House, token: str) -> HttpResponse:
     """Show a button on GET; on POST the digits that a named person tells by voice, or stop it."""
     vouch_id = known.vouch_of(token)
     if vouch_id is None:
-        limits.spend("links.closed", _machine(request), 60, HOUR)
-        return _closed(request)
+        return opening.opens_nothing(request)
     if request.method != "POST":
         return render(request, "web/back_named.html", {"digits": ""})
     try:
@@ -94,7 +96,7 @@ def named(request: House, token: str) -> HttpResponse:
     except people.TooOften as refused:
         return render(request, "web/back_named.html", {"digits": "", "why": words.said(refused)})
     except Refusal:
-        return _closed(request)
+        return opening.closed(request)
     return render(request, "web/back_named.html", {"digits": f"{shown[:3]} {shown[3:]}"})
 
 
@@ -103,28 +105,15 @@ def stop(request: House, token: str) -> HttpResponse:
     """Stop a way back from any other way to reach the person: a button on GET, the deed on POST."""
     back_id = known.stopped_by(token)
     if back_id is None:
-        limits.spend("links.closed", _machine(request), 60, HOUR)
-        return _closed(request)
+        return opening.opens_nothing(request)
     if request.method != "POST":
         return render(request, "web/back_stop.html")
     try:
         _stop(request, back_id, rules.Stop.CHANNEL)
     except Refusal:
-        return _closed(request)
+        return opening.closed(request)
     return render(request, "web/back_stopped.html")
 
 
 def _stop(request: House, back_id: UUID, who: rules.Stop) -> None:
     backs.stop(back_id=back_id, who=who, by=nobody(request.service.id), right=f"by_{who}")
-
-
-def _clock(fact: known.BackFact | None, service: services.ServiceFact) -> object:
-    return wall.wall_time(fact.good_from, service.zone) if fact and fact.good_from else None
-
-
-def _machine(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
-def _closed(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/link_closed.html", {"leave": True}, status=410)

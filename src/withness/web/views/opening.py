@@ -48,8 +48,7 @@ def open_link(request: House, token: str) -> HttpResponse:
     try:
         spent = links.spend(token=token)
     except people.LinkClosed:
-        limits.spend("links.closed", str(request.META.get("REMOTE_ADDR")), CLOSED_AN_HOUR, HOUR)
-        return render(request, "web/link_closed.html", {"leave": True}, status=410)
+        return opens_nothing(request)
     begun = visits.begin(
         spent=spent,
         agent=request.headers.get("User-Agent", ""),
@@ -86,7 +85,7 @@ def prove(request: House) -> HttpResponse:
             passed = tried(visit_id=waiting.visit_id, typed=typed, borrowed=borrowed)
         except proof.Expired:
             request.session.flush()
-            return render(request, "web/link_closed.html", {"leave": True}, status=410)
+            return closed(request)
         except Refusal as refused:
             form.add_error("typed", words.said(refused))
         else:
@@ -143,6 +142,22 @@ def leave(request: HttpRequest) -> HttpResponse:
         asked.forget(answer)
     answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return answer
+
+
+def opens_nothing(request: HttpRequest) -> HttpResponse:
+    """Count a link that was never ours, and answer as for one that is over. Raises `TooOften`."""
+    limits.spend("links.closed", machine(request), CLOSED_AN_HOUR, HOUR)
+    return closed(request)
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """Answer a link that opens nothing any more."""
+    return render(request, "web/link_closed.html", {"leave": True}, status=410)
+
+
+def machine(request: HttpRequest) -> str:
+    """Return the address that tries are counted for; it is kept nowhere as it is."""
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _waiting(request: House) -> proving.WaitingFact:
