@@ -4,17 +4,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from withness.access import policy
-from withness.access.policy import NOTHING, Condition, is_person
+from withness.access.policy import NOTHING, Condition, is_among, is_person
 from withness.meetings.models import Meeting
 from withness.records.models import HeldReader
 from withness.records.policy.reading import works_in
 from withness.values.rules.viewer import Viewer
 
-works_in_its_network = Condition(
-    "works_in_its_network",
-    _("you are a practitioner of this network"),
-    holds=lambda viewer, row: row.network_id in works_in(viewer),
-    where=lambda viewer: Q(network_id__in=works_in(viewer)),
+works_in_its_network = is_among(
+    "works_in_its_network", _("you are a practitioner of this network"), "network_id", works_in
 )
 is_author = is_person("is_author", _("you hold this back"), "author_id")
 is_held_still = Condition(
@@ -32,7 +29,8 @@ was_opened = Condition(
 
 
 def _let_read(viewer: Viewer) -> "QuerySet[HeldReader, object]":
-    return HeldReader.objects.filter(person_id=viewer.person_id).values_list("held_id", flat=True)
+    rows = HeldReader.objects.filter(person_id__in=(viewer.person_id,) if viewer.person_id else ())
+    return rows.values_list("held_id", flat=True)
 
 
 was_let_read = Condition(

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from withness.access.policy import NOTHING, Condition
+from withness.access.policy import NOTHING, Condition, is_among
 from withness.records.models import Answered, Asking, Line
 from withness.records.policy.reading import seats
 from withness.values.rules.viewer import Belonging, Viewer
@@ -33,11 +33,8 @@ was_shown = Condition(
         Q(person_id=viewer.person_id, shown_at__isnull=False) if viewer.person_id else NOTHING
     ),
 )
-belongs_to_network = Condition(
-    "belongs_to_network",
-    _("you belong to this network"),
-    holds=lambda viewer, network: network.pk in seats(viewer, *ASKS),
-    where=lambda viewer: Q(pk__in=seats(viewer, *ASKS)),
+belongs_to_network = is_among(
+    "belongs_to_network", _("you belong to this network"), "pk", lambda v: seats(v, *ASKS)
 )
 
 
