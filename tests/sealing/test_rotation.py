@@ -13,15 +13,14 @@ from withness.sealing import rules
 
 WORDS = "Grünwald-Quelle 夜"
 WRITER = """
-import sys, time
+import time
 from withness.people.models import Reach
 service = Service.objects.get()
 names = 0
 with scope(service=service.pk):
     mira = Person.objects.first()
     reach = Reach.objects.first()
-    print("ready", flush=True)
-    end = time.monotonic() + float(sys.argv[1])
+    end = time.monotonic() + SECONDS
     while time.monotonic() < end:
         names += 1
         mira.name = f"Mira {names}"
@@ -46,7 +45,8 @@ with scope(service=Service.objects.get().pk):
 FOUND = """
 with scope(service=Service.objects.get().pk):
     from withness.people.models import Reach
-    persons.reach(service_id=mira.service_id, person_id=mira.pk, kind="mail", value="MIRA@example.net") if (mira := Person.objects.order_by("id").first()) else None
+    mira = Person.objects.order_by("id").first()
+    persons.reach(service_id=mira.service_id, person_id=mira.pk, kind="mail", value="MIRA@example.net")
     print(json.dumps(Reach.objects.count()))
 """
 
@@ -96,10 +96,7 @@ def test_rotation_while_somebody_writes_loses_nothing(house):
 
 
 def writing(house, seconds):
-    lines = WRITER.replace("sys.argv[1]", repr(str(seconds))).replace(
-        'print("ready", flush=True)', "pass"
-    )
-    return house.ask(lines)
+    return house.ask(WRITER.replace("SECONDS", str(seconds)))
 
 
 def test_a_key_in_use_is_not_taken_away_and_a_stopped_rotation_goes_on(house):
@@ -111,7 +108,6 @@ def test_a_key_in_use_is_not_taken_away_and_a_stopped_rotation_goes_on(house):
     assert "still sealed with key 1" in refused.stderr
     done = house.ask("""
 from withness.sealing.actions import resealing
-from withness.service.models import walls
 column = next(one for one in resealing.columns() if one.name == "people_person.name")
 print(json.dumps(next(resealing.reseal(column, 100))))
 """)

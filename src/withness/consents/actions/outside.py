@@ -10,6 +10,7 @@ from withness.access import policy
 from withness.access.policy import Row
 from withness.consents import models
 from withness.consents.actions import outside_saying as saying
+from withness.consents.policy import outside as placed
 from withness.consents.queries import sharing
 from withness.consents.rules import outside as rules
 from withness.meetings.models import Attendance
@@ -34,7 +35,7 @@ def give(
     Raises `NobodyNamed`, `NothingToTell`, `NotAMatter`, `NotThatDate`, `TooLong`, `NotAllowed`.
     """
     with transaction.atomic():
-        place = saying.place(network_id, person_id)
+        place = placed.place(network_id, person_id)
         own = policy.may(by, "consents.give", place)
         deed = "consents.give" if own else "consents.write_down"
         right = own or policy.require(by, deed, place)

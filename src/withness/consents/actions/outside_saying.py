@@ -12,7 +12,6 @@ from withness.consents import models
 from withness.consents.actions import outside_post
 from withness.consents.queries import outside_set
 from withness.consents.rules import outside as rules
-from withness.networks.models import Membership
 from withness.trail import actions as trail
 from withness.values.rules import text
 from withness.values.rules.viewer import Viewer
@@ -26,16 +25,6 @@ class Wish:
     day: date
     own_words: str = ""
     quiet: bool = False
-
-
-def place(network_id: UUID, person_id: UUID) -> Membership:
-    """Return somebody's present place in a network, or raise `NotAllowed`."""
-    found = Membership.objects.filter(
-        network_id=network_id, person_id=person_id, left_at=None
-    ).first()
-    if found is None:
-        raise NotAllowed
-    return found
 
 
 def new(

@@ -10,9 +10,9 @@ from django.utils import timezone
 from withness.access import policy
 from withness.access.rules import NotAllowed
 from withness.consents import models
+from withness.consents.policy import outside as placed
 from withness.consents.queries import research as queries
 from withness.consents.rules import research as rules
-from withness.networks.models import Membership
 from withness.people.models import Person
 from withness.trail import actions as trail
 from withness.values.rules import text
@@ -104,11 +104,7 @@ def write_down(
     A yes from the telephone waits until they say it themselves; a no counts at once.
     """
     with transaction.atomic():
-        place = Membership.objects.filter(
-            network_id=network_id, person_id=person_id, left_at=None
-        ).first()
-        if place is None:
-            raise NotAllowed
+        place = placed.place(network_id, person_id)
         right = policy.require(by, "consents.write_down_study", place)
         row = _study(study_id)
         if answer == rules.Answer.YES and not queries.time_has_come(person_id, timezone.now()):

@@ -15,6 +15,7 @@ from withness.access.policy import Row
 from withness.access.rules import NotAllowed
 from withness.consents import models
 from withness.consents.actions import outside_saying as saying
+from withness.consents.policy import outside as placed
 from withness.consents.policy.speaking import shares
 from withness.consents.queries import sharing
 from withness.consents.rules import outside as rules
@@ -40,7 +41,7 @@ def give(
     """
     with transaction.atomic():
         _hold(network_id, person_id, by)
-        place = saying.place(network_id, person_id)
+        place = placed.place(network_id, person_id)
         right = policy.require(by, "consents.give_as_proxy", place)
         rules.for_another(wish.matters, own_words=wish.own_words, quiet=wish.quiet)
         consent = saying.new(

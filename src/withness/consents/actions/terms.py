@@ -9,8 +9,8 @@ from django.utils import timezone
 from withness.access import policy
 from withness.access.rules import NotAllowed
 from withness.consents import models
+from withness.consents.policy import outside as placed
 from withness.consents.rules import terms as rules
-from withness.networks.models import Membership
 from withness.people.models import Person
 from withness.service import queries as services
 from withness.service.models import Service
@@ -72,11 +72,7 @@ def write_down(
 ) -> None:
     """Write down what somebody said on the telephone or signed on paper, marked so."""
     with transaction.atomic():
-        place = Membership.objects.filter(
-            network_id=network_id, person_id=person_id, left_at=None
-        ).first()
-        if place is None:
-            raise NotAllowed
+        place = placed.place(network_id, person_id)
         right = policy.require(by, "consents.write_down_terms", place)
         said = rules.How.PAPER if how == rules.How.PAPER else rules.How.TELEPHONE
         _write(number, person_id, answer, said, by)

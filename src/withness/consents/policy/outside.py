@@ -1,15 +1,29 @@
 """Who decides what may be told outside, who may tell it, and who sees what was told."""
 
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from withness.access.policy import Condition, Deed, all_of, is_person, keeps, works_here
+from withness.access.rules import NotAllowed
 from withness.consents.models.outside import Consent, Told
 from withness.networks import policy as networks
 from withness.networks.models import Membership, Network
 from withness.networks.policy.belonging import belongs_as
 from withness.networks.rules import belonging
 from withness.values.rules.viewer import Belonging, Duty, Seat, Viewer
+
+
+def place(network_id: UUID, person_id: UUID) -> Membership:
+    """Return somebody's present place in a network, or raise `NotAllowed`."""
+    found = Membership.objects.filter(
+        network_id=network_id, person_id=person_id, left_at=None
+    ).first()
+    if found is None:
+        raise NotAllowed
+    return found
+
 
 is_own = is_person("is_own_consent", _("it is about you"))
 is_beside = belongs_as(

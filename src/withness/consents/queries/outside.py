@@ -9,6 +9,7 @@ from uuid import UUID
 from withness.access import policy
 from withness.access.rules import NotAllowed
 from withness.consents import models
+from withness.consents.policy import outside as placed
 from withness.consents.rules import outside as rules
 from withness.networks.models import Membership
 from withness.networks.rules.deciding import As
@@ -160,11 +161,7 @@ def may_give(viewer: Viewer, network_id: UUID, person_id: UUID) -> bool:
 
     Raises `NotAllowed` where they may do neither.
     """
-    place = Membership.objects.filter(
-        network_id=network_id, person_id=person_id, left_at=None
-    ).first()
-    if place is None:
-        raise NotAllowed
+    place = placed.place(network_id, person_id)
     if policy.may(viewer, "consents.give", place):
         return True
     policy.require(viewer, "consents.write_down", place)

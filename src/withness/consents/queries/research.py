@@ -11,6 +11,7 @@ from django.utils import timezone
 from withness.access import policy
 from withness.access.rules import NotAllowed
 from withness.consents import models
+from withness.consents.policy import outside as placed
 from withness.consents.rules import research as rules
 from withness.meetings.models import Meeting
 from withness.meetings.rules.states import State
@@ -97,11 +98,7 @@ def own_one(viewer: Viewer, study_id: UUID, now: datetime) -> OwnFact:
 
 def open_studies(viewer: Viewer, network_id: UUID, person_id: UUID) -> tuple[StudyFact, ...]:
     """Return the studies for which a practitioner may write down what somebody said."""
-    place = Membership.objects.filter(
-        network_id=network_id, person_id=person_id, left_at=None
-    ).first()
-    if place is None:
-        raise NotAllowed
+    place = placed.place(network_id, person_id)
     policy.require(viewer, "consents.write_down_study", place)
     if not time_has_come(person_id, timezone.now()):
         return ()

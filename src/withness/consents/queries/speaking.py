@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from withness.access import policy
 from withness.access.rules import NotAllowed
+from withness.consents.policy import outside as placed
 from withness.consents.policy.speaking import shares
 from withness.networks.models import Membership
 from withness.networks.rules.deciding import As
@@ -55,11 +56,7 @@ def for_whom(viewer: Viewer, now: datetime) -> tuple[ForFact, ...]:
 
 def one(viewer: Viewer, network_id: UUID, person_id: UUID, now: datetime) -> ForFact:
     """Return as what one speaks for somebody there, or raise `NotAllowed`."""
-    place = Membership.objects.filter(
-        network_id=network_id, person_id=person_id, left_at=None
-    ).first()
-    if place is None:
-        raise NotAllowed
+    place = placed.place(network_id, person_id)
     policy.require(viewer, "consents.give_as_proxy", place)
     for fact in for_whom(viewer, now):
         if (fact.network_id, fact.person_id) == (network_id, person_id):

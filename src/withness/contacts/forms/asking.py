@@ -10,12 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from withness.contacts.forms.fields import Chosen, Verbatim, languages
 from withness.contacts.rules import said, states
+from withness.teams.queries import teams
 from withness.values.rules import text
 
 MISSING = {
     "required": _("Please choose one."),
     "invalid_choice": _("Please choose one of these."),
 }
+
+
+def to_choose() -> list[tuple[UUID, str]]:
+    """Return the teams that somebody who asks can choose from."""
+    return [(one.id, one.name) for one in teams.all_teams()]
 
 
 class Asking(forms.Form):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from withness.contacts import words
 from withness.contacts.actions import asking
-from withness.contacts.forms.asking import Ask
+from withness.contacts.forms.asking import Ask, to_choose
 from withness.contacts.queries import reading
 from withness.contacts.rules import said
 from withness.contacts.rules.reading import Reads
@@ -21,7 +21,6 @@ from withness.contacts.views import flood
 from withness.people.actions import links
 from withness.people.views import here
 from withness.service import queries as services
-from withness.teams.queries import teams
 from withness.values.rules.refusals import Refusal
 from withness.values.rules.viewer import nobody
 
@@ -34,7 +33,7 @@ TOKEN = re.compile(r"([A-Za-z0-9_-]{32})\.([a-z]+)")
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask whether anybody is in danger, then what to call you and how to reach you."""
     codes = here.service(request).languages
-    every = [(one.id, one.name) for one in teams.all_teams()]
+    every = to_choose()
     if request.method != "POST":
         return _page(request, Ask(codes=codes, teams=every))
     form = Ask(request.POST, codes=codes, teams=every)

@@ -1,7 +1,5 @@
 """A practitioner takes a call or a referral and writes it down in the caller's words."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,11 +10,10 @@ from django.views.decorators.http import require_http_methods
 from withness.access import policy
 from withness.contacts import words
 from withness.contacts.actions import asking
-from withness.contacts.forms.asking import Call
+from withness.contacts.forms.asking import Call, to_choose
 from withness.contacts.rules import said, states
 from withness.people.views import here
 from withness.service import queries as services
-from withness.teams.queries import teams
 from withness.values.rules.refusals import Refusal
 
 
@@ -27,9 +24,9 @@ def call(request: HttpRequest) -> HttpResponse:
     policy.require(viewer, "contacts.write_down")
     posted = request.POST if request.method == "POST" else None
     asks_for_one = posted is None or bool(posted.get("near"))
-    form = Call(posted, codes=codes, teams=_teams() if asks_for_one else ())
+    form = Call(posted, codes=codes, teams=to_choose() if asks_for_one else ())
     if posted is not None and not form.is_valid():
-        form = Call(posted, codes=codes, teams=_teams())  # shown again, whole
+        form = Call(posted, codes=codes, teams=to_choose())  # shown again, whole
     elif posted is not None:
         got = form.cleaned_data
         try:
@@ -42,7 +39,7 @@ def call(request: HttpRequest) -> HttpResponse:
                 team_id=form.near(),
             )
         except Refusal as refusal:
-            form = Call(posted, codes=codes, teams=_teams())
+            form = Call(posted, codes=codes, teams=to_choose())
             form.add_error(None, words.refused(refusal))
         else:
             messages.success(request, _("It is written down, and you hold the promise."))
@@ -50,7 +47,3 @@ def call(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(where)
     context = {"form": form, "help_numbers": services.numbers()}
     return render(request, "contacts/call.html", context)
-
-
-def _teams() -> list[tuple[UUID, str]]:
-    return [(one.id, one.name) for one in teams.all_teams()]

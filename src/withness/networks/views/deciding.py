@@ -194,7 +194,7 @@ def removal(request: HttpRequest, removal_id: UUID) -> HttpResponse:
         ):
             return confirming.done(request, fact.network_id, _("They can be named again."))
     page = {"removal": fact, "form": form, "leave": viewer.practitioner_id is None}
-    return render(request, "networks/removal.html", page)
+    return render(request, "networks/removal.html", page, status=422 if form.errors else 200)
 
 
 def _kinds(network_id: UUID, person_id: UUID) -> list[rules.As]:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from withness.access.policy import NOTHING, Condition
+from withness.access.policy import NOTHING, Condition, is_person
 from withness.meetings.rules.states import State as MeetingState
 from withness.records.models import Line
 from withness.records.policy.reading import (
@@ -18,12 +18,7 @@ from withness.records.policy.reading import (
 )
 from withness.values.rules.viewer import Belonging, Viewer
 
-is_speaker = Condition(
-    "is_speaker",
-    _("these are your own words"),
-    holds=lambda viewer, line: viewer.person_id is not None and line.speaker_id == viewer.person_id,
-    where=lambda viewer: Q(speaker_id=viewer.person_id) if viewer.person_id else NOTHING,
-)
+is_speaker = is_person("is_speaker", _("these are your own words"), "speaker_id")
 wrote_it_down = Condition(
     "wrote_it_down",
     _("you wrote this down for somebody"),
