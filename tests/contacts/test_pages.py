@@ -1,6 +1,5 @@
 """The pages of contacts, as browsers see them; with nothing but forms and links."""
 
-import html
 import json
 import re
 from uuid import uuid4
@@ -12,6 +11,7 @@ from django.test import Client
 
 from tests import make
 from tests.contacts import hostile
+from tests.contacts.asked import ASK, form, page
 from withness.contacts.models import Contact, Holding
 from withness.contacts.rules import flood
 from withness.delivery.models import Message
@@ -20,25 +20,11 @@ from withness.people.rules import Purpose
 from withness.values.rules import text
 
 pytestmark = pytest.mark.django_db
-ASK = "/riverside/contacts/ask/"
 
 
 @pytest.fixture(autouse=True)
 def _nobody_asked_before(db):
     cache.clear()
-
-
-def form(**more):
-    return {
-        "name": "Jonas",
-        "asked_by": "somebody",
-        "for_whom": "Mira",
-        "once": str(uuid4()),
-    } | more
-
-
-def page(answer):
-    return html.unescape(answer.content.decode())
 
 
 # ---- asking
@@ -178,17 +164,6 @@ def test_a_machine_fills_what_people_do_not_see_and_a_person_only_sends_once_mor
     assert "Come soon." in page(answer)
     assert "buy.example" not in page(answer)
     assert browser.post(ASK, sent | {"stay_empty": ""}).status_code == 302
-
-
-def test_too_many_from_one_place_are_shown_the_telephones_and_lose_nothing(cast, browser_of):
-    browser = browser_of(None)
-    for _ in range(flood.FROM_ONE_PLACE):
-        assert browser.post(ASK, form(), REMOTE_ADDR="203.0.113.7").status_code == 302
-    answer = browser.post(ASK, form(hope="Come soon."), REMOTE_ADDR="203.0.113.7")
-    assert answer.status_code == 429
-    assert "Come soon." in page(answer)
-    assert 'href="tel:999"' in page(answer)
-    assert browser.post(ASK, form(), REMOTE_ADDR="203.0.113.8").status_code == 302
 
 
 # ---- a call

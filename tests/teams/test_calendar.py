@@ -2,11 +2,10 @@
 
 The 341 reference calendars are read in this process (each on its own would take a tenth of a
 second to start); a sample of them and all of `security` go through the walled process, as uploads
-and feeds do. Hostile ones: `test_calendar_hostile.py`.
+and feeds do; the walls hold the time and the memory. Hostile ones: `test_calendar_hostile.py`.
 """
 
 import json
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -108,13 +107,11 @@ def test_a_calendar_without_events_has_no_occurrences(name: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_every_calendar_is_read_or_refused(name: str) -> None:
     data = (CALENDARS / name).read_bytes()
-    began = time.process_time()
     try:
         found: object = events.taken(data, TEN_YEARS, "Europe/Berlin")
     except CalendarRefused as refused:
         found = refused.code
     assert found in set(Why) if isinstance(found, str) else isinstance(found, tuple)
-    assert time.process_time() - began < 0.8
 
 
 @pytest.mark.parametrize("name", ALL[::12])
